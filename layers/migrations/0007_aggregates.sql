@@ -1,0 +1,159 @@
+-- Sums kept up to date with the writes: cells for low zooms, spending by area, versions for caches.
+
+-- Projects in a square of the Web Mercator grid, by stage. The facet is '' for all projects,
+-- or programme, category or source with its value (only on the coarse levels 9 and 11).
+CREATE TABLE project_cell (
+  level smallint NOT NULL,
+  x integer NOT NULL,
+  y integer NOT NULL,
+  fiscal_year smallint NOT NULL,
+  facet text NOT NULL,
+  value text NOT NULL,
+  plan integer NOT NULL,
+  approved integer NOT NULL,
+  contracted integer NOT NULL,
+  paying integer NOT NULL,
+  finished integer NOT NULL,
+  stopped integer NOT NULL,
+  plan_satang bigint NOT NULL,
+  approved_satang bigint NOT NULL,
+  contracted_satang bigint NOT NULL,
+  paying_satang bigint NOT NULL,
+  finished_satang bigint NOT NULL,
+  stopped_satang bigint NOT NULL,
+  PRIMARY KEY (level, facet, value, x, y, fiscal_year)
+);
+COMMENT ON COLUMN project_cell.plan_satang IS 'Approved money of the projects at stage plan, in satang; and so on.';
+
+-- Money and number of projects by authority, place and year. Unplaced ones have in_area false.
+CREATE TABLE spending (
+  authority_id integer NOT NULL,
+  fiscal_year smallint NOT NULL,
+  located text NOT NULL,
+  in_area boolean NOT NULL,
+  province_code text NOT NULL,
+  amphoe_code text NOT NULL,
+  tambon_code text NOT NULL,
+  count integer NOT NULL,
+  approved numeric(18, 2) NOT NULL,
+  contracted numeric(18, 2) NOT NULL,
+  paid numeric(18, 2) NOT NULL,
+  PRIMARY KEY (fiscal_year, authority_id, located, in_area, province_code, amphoe_code, tambon_code)
+);
+COMMENT ON COLUMN spending.tambon_code IS 'Empty where the tambon is not known; likewise amphoe_code.';
+
+-- When a layer last changed in a square of zoom 8; what makes a tile stale.
+CREATE TABLE region_version (
+  layer text NOT NULL,
+  x smallint NOT NULL,
+  y smallint NOT NULL,
+  version bigint NOT NULL,
+  PRIMARY KEY (layer, x, y)
+);
+
+-- When a layer last changed at all; the version of what is not cut into squares.
+CREATE TABLE layer_version (layer text PRIMARY KEY, version bigint NOT NULL DEFAULT nextval('change_number'));
+INSERT INTO layer_version (layer) VALUES ('provinces'), ('amphoe'), ('tambon'), ('authorities'), ('projects'), ('spending');
+
+GRANT SELECT ON project_cell, spending, region_version, layer_version TO eplan_portal;
+
+-- Add (sign 1) or take away (sign -1) published facts in `rows`. Keys are written in order, so that two
+-- transactions wait for each other instead of locking each other out.
+CREATE FUNCTION count_facts() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  sign smallint := TG_ARGV[0]::smallint;
+BEGIN
+  INSERT INTO spending AS s
+  SELECT
+    authority_id, fiscal_year, located, in_area, province_code, coalesce(amphoe_code, ''), coalesce(tambon_code, ''),
+    sign * count(*), sign * sum(approved), sign * sum(contracted), sign * sum(paid)
+  FROM rows WHERE published
+  GROUP BY 1, 2, 3, 4, 5, 6, 7
+  ORDER BY 1, 2, 3, 4, 5, 6, 7
+  ON CONFLICT (fiscal_year, authority_id, located, in_area, province_code, amphoe_code, tambon_code) DO UPDATE SET
+    count = s.count + excluded.count, approved = s.approved + excluded.approved,
+    contracted = s.contracted + excluded.contracted, paid = s.paid + excluded.paid;
+
+  INSERT INTO project_cell AS c
+  SELECT
+    v.level, cell_x >> (15 - v.level), cell_y >> (15 - v.level), fiscal_year, v.facet, v.value,
+    sign * count(*) FILTER (WHERE stage = 'plan'), sign * count(*) FILTER (WHERE stage = 'approved'),
+    sign * count(*) FILTER (WHERE stage = 'contracted'), sign * count(*) FILTER (WHERE stage = 'paying'),
+    sign * count(*) FILTER (WHERE stage = 'finished'), sign * count(*) FILTER (WHERE stage = 'stopped'),
+    sign * coalesce(sum(approved * 100) FILTER (WHERE stage = 'plan'), 0),
+    sign * coalesce(sum(approved * 100) FILTER (WHERE stage = 'approved'), 0),
+    sign * coalesce(sum(approved * 100) FILTER (WHERE stage = 'contracted'), 0),
+    sign * coalesce(sum(approved * 100) FILTER (WHERE stage = 'paying'), 0),
+    sign * coalesce(sum(approved * 100) FILTER (WHERE stage = 'finished'), 0),
+    sign * coalesce(sum(approved * 100) FILTER (WHERE stage = 'stopped'), 0)
+  FROM rows
+  CROSS JOIN LATERAL (VALUES
+    (9, '', ''), (11, '', ''), (13, '', ''), (15, '', ''),
+    (9, 'programme', programme), (11, 'programme', programme),
+    (9, 'category', category), (11, 'category', category),
+    (9, 'source', source), (11, 'source', source)
+  ) AS v (level, facet, value)
+  WHERE published AND cell_x IS NOT NULL AND cell_y IS NOT NULL AND v.value IS NOT NULL
+  GROUP BY 1, 2, 3, 4, 5, 6
+  ORDER BY 1, 5, 6, 2, 3, 4
+  ON CONFLICT (level, facet, value, x, y, fiscal_year) DO UPDATE SET
+    plan = c.plan + excluded.plan, approved = c.approved + excluded.approved,
+    contracted = c.contracted + excluded.contracted, paying = c.paying + excluded.paying,
+    finished = c.finished + excluded.finished, stopped = c.stopped + excluded.stopped,
+    plan_satang = c.plan_satang + excluded.plan_satang,
+    approved_satang = c.approved_satang + excluded.approved_satang,
+    contracted_satang = c.contracted_satang + excluded.contracted_satang,
+    paying_satang = c.paying_satang + excluded.paying_satang,
+    finished_satang = c.finished_satang + excluded.finished_satang,
+    stopped_satang = c.stopped_satang + excluded.stopped_satang;
+
+  INSERT INTO region_version AS r
+  SELECT 'projects', cell_x >> 7, cell_y >> 7, nextval('change_number')
+  FROM (SELECT DISTINCT cell_x >> 7 << 7 AS cell_x, cell_y >> 7 << 7 AS cell_y
+        FROM rows WHERE published AND cell_x IS NOT NULL AND cell_y IS NOT NULL) AS d
+  ORDER BY 2, 3
+  ON CONFLICT (layer, x, y) DO UPDATE SET version = excluded.version;
+
+  IF EXISTS (SELECT FROM rows WHERE published) THEN
+    PERFORM bump_layers('projects', 'spending');
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+-- Give layers a new version and tell every portal that listens.
+CREATE FUNCTION bump_layers(VARIADIC layers text[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  UPDATE layer_version SET version = nextval('change_number')
+  WHERE layer IN (SELECT layer FROM layer_version WHERE layer = ANY (layers) ORDER BY layer FOR UPDATE);
+  SELECT pg_notify('eplan_change', unnest) FROM unnest(layers);
+$$;
+
+CREATE TRIGGER count_insert AFTER INSERT ON project_fact REFERENCING NEW TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION count_facts('1');
+CREATE TRIGGER count_delete AFTER DELETE ON project_fact REFERENCING OLD TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION count_facts('-1');
+CREATE TRIGGER count_update_from AFTER UPDATE ON project_fact REFERENCING OLD TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION count_facts('-1');
+CREATE TRIGGER count_update_to AFTER UPDATE ON project_fact REFERENCING NEW TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION count_facts('1');
+
+-- Areas and authorities have a version a layer; spending draws on their shapes too.
+CREATE FUNCTION bump_area_layer() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'authority' THEN
+    PERFORM bump_layers('authorities', 'spending');
+  ELSE
+    PERFORM bump_layers('provinces', 'amphoe', 'tambon', 'spending');
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER bump_layer AFTER INSERT OR UPDATE OR DELETE ON authority
+  FOR EACH STATEMENT EXECUTE FUNCTION bump_area_layer();
+CREATE TRIGGER bump_layer AFTER INSERT OR UPDATE OR DELETE ON area
+  FOR EACH STATEMENT EXECUTE FUNCTION bump_area_layer();
+CREATE TRIGGER bump_layer AFTER UPDATE ON area_edition
+  FOR EACH STATEMENT EXECUTE FUNCTION bump_area_layer();

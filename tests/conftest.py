@@ -1,0 +1,92 @@
+"""The database that tests use: one migrated template a session, one fast clone of it a test that asks."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.rows import DictRow, dict_row
+
+from geo.cluster import OWNER, private_cluster
+from geo.database import Database
+from geo.migrate import migrate
+from geo.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+def shared(name: str) -> Path:
+    """Return a file of the team's real data, or skip the test where the folder is absent."""
+    path = SHARED_DATA / name
+    if not path.exists():
+        pytest.skip(f"the real data file {name} is not on this machine")
+    return path
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """The address of a server on which databases may be made."""
+    settings = Settings()
+    if settings.database_url:
+        yield settings.owner_database_url or settings.database_url
+        return
+    cluster = private_cluster(settings)
+    started = cluster.start()
+    yield cluster.url(OWNER)
+    if started:
+        cluster.stop()
+
+
+def _named(url: str, name: str) -> str:
+    return psycopg.conninfo.make_conninfo(url, dbname=name)
+
+
+def _as_url(url: str, name: str) -> str:
+    head, _, query = url.partition("?")
+    return head.rpartition("/")[0] + f"/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture(scope="session")
+def template(server_url: str) -> Iterator[str]:
+    """The name of a migrated database with the code lists, to be cloned."""
+    from layers.codes import sync
+
+    name = f"eplan_test_{os.getpid()}_{uuid4().hex[:6]}"
+    with psycopg.connect(_named(server_url, "postgres"), autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        migrate(_as_url(server_url, name), ROOT / "layers" / "migrations")
+        with psycopg.connect(_as_url(server_url, name)) as connection:
+            sync(connection)
+        yield name
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def database_url(server_url: str, template: str) -> Iterator[str]:
+    """The owner's address of an empty, migrated database of this test's own."""
+    name = f"{template}_{uuid4().hex[:6]}"
+    with psycopg.connect(_named(server_url, "postgres"), autocommit=True) as server:
+        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+        server.execute(clone.format(sql.Identifier(name), sql.Identifier(template)))
+        yield _as_url(server_url, name)
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def db(database_url: str) -> Iterator[Database]:
+    """The portal's pool on this test's database."""
+    database = Database(database_url, size=4).open()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def owner(database_url: str) -> Iterator[psycopg.Connection[DictRow]]:
+    """The owner's connection, each statement committed at once; row-level security does not bind it."""
+    with psycopg.connect(database_url, autocommit=True, row_factory=dict_row) as connection:
+        connection.execute("SELECT set_config('eplan.account', '1', false)")
+        yield connection
