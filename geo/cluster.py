@@ -232,3 +232,15 @@ def _run(command: list[str], check: bool = True) -> subprocess.CompletedProcess[
             f"{' '.join(command[:4])} failed: {done.stderr.strip()}",
         )
     return done
+
+
+def owner_url(settings: Settings) -> str:
+    """Return the address that migrates and maintains: the private cluster's owner, or the operator's."""
+    if settings.database_url:
+        return settings.owner_database_url or settings.database_url
+    return private_cluster(settings).url(OWNER)
+
+
+def portal_url(settings: Settings) -> str:
+    """Return the address at which the portal works, with the portal's own role where the cluster is ours."""
+    return settings.database_url or private_cluster(settings).url(PORTAL_ROLE)

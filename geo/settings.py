@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     basemap_url: str | None = None
     tile_cache_mb: int = Field(default=128, ge=0)
+    workers: int = Field(default=2, ge=1, le=64)
+    threads: int = Field(default=6, ge=1, le=64)
 
     @property
     def private_cluster(self) -> bool:

@@ -53,7 +53,7 @@ def _as_url(url: str, name: str) -> str:
 @pytest.fixture(scope="session")
 def template(server_url: str) -> Iterator[str]:
     """The name of a migrated database with the code lists, to be cloned."""
-    from layers.codes import sync
+    from layers.code_tables import sync
 
     name = f"eplan_test_{os.getpid()}_{uuid4().hex[:6]}"
     with psycopg.connect(_named(server_url, "postgres"), autocommit=True) as server:

@@ -1,0 +1,119 @@
+"""`eplan up`, `migrate` and `serve`: from a machine with the packages to a portal that answers."""
+
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+import psycopg
+
+import layers
+from geo import migrate as schema
+from geo.cluster import owner_url, private_cluster
+from geo.errors import Refused
+from geo.settings import Settings
+
+MIGRATIONS = Path(layers.__path__[0]) / "migrations"
+
+
+@click.command()
+@click.option("--host", help="Address to listen on (EPLAN_HOST).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (EPLAN_PORT).")
+def up(host: str | None, port: int | None) -> None:
+    """Start the private cluster, migrate, load the demonstration when empty, and serve."""
+    settings = _settings(host, port)
+    _port_is_free(settings)
+    with running_cluster(settings):
+        bring_up_to_date(settings)
+        if _empty(settings):
+            from webmap.commands.demo import load_demo
+
+            load_demo(settings)
+        _serve(settings)
+
+
+@click.command()
+@click.option("--host", help="Address to listen on (EPLAN_HOST).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (EPLAN_PORT).")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the portal; the database must run and be migrated."""
+    settings = _settings(host, port)
+    _port_is_free(settings)
+    _serve(settings)
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database's schema and code lists up to date."""
+    settings = Settings()
+    with running_cluster(settings):
+        click.echo(f"{bring_up_to_date(settings)} migrations applied")
+
+
+@contextmanager
+def running_cluster(settings: Settings) -> Iterator[None]:
+    """Have the private cluster run, where it is used; stop it at the end if this started it."""
+    if not settings.private_cluster:
+        yield
+        return
+    cluster = private_cluster(settings)
+    signal.signal(signal.SIGTERM, _stop)
+    started = cluster.start()
+    try:
+        yield
+    finally:
+        if started:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            cluster.stop()
+
+
+def bring_up_to_date(settings: Settings) -> int:
+    """Apply the migrations that are missing and the code lists; return how many migrations."""
+    from layers.code_tables import sync
+
+    url = owner_url(settings)
+    applied = schema.migrate(url, MIGRATIONS)
+    with psycopg.connect(url) as connection:
+        sync(connection)
+    return applied
+
+
+def _settings(host: str | None, port: int | None) -> Settings:
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    return Settings().model_copy(update=given)
+
+
+def _empty(settings: Settings) -> bool:
+    with psycopg.connect(owner_url(settings)) as connection:
+        return connection.execute("SELECT 1 FROM authority LIMIT 1").fetchone() is None
+
+
+def _port_is_free(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise Refused(
+                f"พอร์ต {settings.port} ที่ {settings.host} ถูกใช้อยู่ ปิดโปรแกรมนั้นก่อน หรือกำหนด EPLAN_PORT เป็นเลขอื่น",
+                f"Port {settings.port} on {settings.host} is taken ({error.strerror}); stop what uses it or set EPLAN_PORT.",
+            ) from error
+
+
+def _serve(settings: Settings) -> None:
+    from webmap.server import serve_portal
+
+    accounts = settings.home_path / "demo-accounts.csv"
+    click.echo(f"eplan: http://{settings.host}:{settings.port}/")
+    if accounts.exists():
+        click.echo(f"บัญชีสาธิต / demonstration accounts: {accounts}")
+    sys.stdout.flush()
+    serve_portal(settings)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
