@@ -1,5 +1,6 @@
 """Bringing the database's schema up to date, by numbered SQL files applied once, in order."""
 
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -18,7 +19,7 @@ def migrate(url: str, directory: Path) -> int:
         backend = get_backend(url.replace("postgresql://", "postgresql+psycopg://", 1))
     except psycopg.OperationalError as error:
         raise Unavailable(f"ต่อฐานข้อมูลไม่ได้: {error}", f"Cannot reach the database: {error}") from error
-    with backend.lock():
+    with closing(backend.connection), backend.lock():
         wanted = backend.to_apply(read_migrations(str(directory)))
         backend.apply_migrations(wanted)
     return len(wanted)

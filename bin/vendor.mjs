@@ -1,0 +1,70 @@
+// Copy what the pages need of the pinned browser packages into webmap/static/vendor/.
+// Run by `npm ci`; a closed network then needs nothing else.
+
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const FROM = join(ROOT, "node_modules");
+const TO = join(ROOT, "webmap", "static", "vendor");
+
+const FONT = "@fontsource/ibm-plex-sans-thai-looped";
+const SUBSETS = ["thai", "latin", "latin-ext"];
+const WEIGHTS = [400, 600];
+
+const FILES = [
+  ["maplibre-gl/dist/maplibre-gl.mjs", "maplibre/maplibre-gl.mjs"],
+  ["maplibre-gl/dist/maplibre-gl-worker.mjs", "maplibre/maplibre-gl-worker.mjs"],
+  ["maplibre-gl/dist/maplibre-gl.css", "maplibre/maplibre-gl.css"],
+  ["maplibre-gl/LICENSE.txt", "maplibre/LICENSE.txt"],
+  ["leaflet/dist/leaflet.js", "leaflet/leaflet.js"],
+  ["leaflet/dist/leaflet.css", "leaflet/leaflet.css"],
+  ["leaflet/dist/images", "leaflet/images"],
+  ["leaflet/LICENSE", "leaflet/LICENSE"],
+  [`${FONT}/LICENSE`, "fonts/LICENSE"],
+  ["lucide-static/LICENSE", "icons/LICENSE"],
+];
+
+const ICONS = readFileSync(join(ROOT, "bin", "icons.txt"), "utf8").split(/\s+/).filter(Boolean);
+
+function copy([from, to]) {
+  mkdirSync(dirname(join(TO, to)), { recursive: true });
+  cpSync(join(FROM, from), join(TO, to), { recursive: true });
+}
+
+// One stylesheet with the faces that we use; a browser fetches only the scripts that a page has.
+function fonts() {
+  const ranges = JSON.parse(readFileSync(join(FROM, FONT, "unicode.json"), "utf8"));
+  const faces = SUBSETS.flatMap((subset) => WEIGHTS.map((weight) => face(subset, weight, ranges[subset])));
+  writeFileSync(join(TO, "fonts", "fonts.css"), faces.join("\n"));
+}
+
+function face(subset, weight, range) {
+  const name = `ibm-plex-sans-thai-looped-${subset}-${weight}-normal.woff2`;
+  copy([`${FONT}/files/${name}`, `fonts/${subset}-${weight}.woff2`]);
+  return `@font-face {
+  font-family: "IBM Plex Sans Thai Looped";
+  font-weight: ${weight};
+  font-display: swap;
+  src: url("${subset}-${weight}.woff2") format("woff2");
+  unicode-range: ${range};
+}
+`;
+}
+
+// One sprite of the icons named in bin/icons.txt, each a <symbol> with the icon's own name.
+function sprite() {
+  const symbols = ICONS.map((name) => {
+    const svg = readFileSync(join(FROM, "lucide-static", "icons", `${name}.svg`), "utf8");
+    const shapes = svg.replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "");
+    return `<symbol id="${name}" viewBox="0 0 24 24">${shapes.replace(/\s*\n\s*/g, "")}</symbol>`;
+  });
+  const text = `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`;
+  writeFileSync(join(TO, "icons", "icons.svg"), text);
+}
+
+rmSync(TO, { recursive: true, force: true });
+FILES.forEach(copy);
+fonts();
+sprite();
