@@ -28,8 +28,8 @@ class Rule:
 def rules() -> dict[str, Rule]:
     """Return every rule by the name of its constraint."""
     with (files(__package__) / "rules.csv").open(encoding="utf-8") as file:
-        entries = [Rule(row["name"], _ERRORS[row["error"]], row["thai"], row["english"]) for row in csv.DictReader(file)]
-    return {rule.name: rule for rule in entries}
+        rows = list(csv.DictReader(file))
+    return {r["name"]: Rule(r["name"], _ERRORS[r["error"]], r["thai"], r["english"]) for r in rows}
 
 
 def broken(name: str) -> EplanError:
