@@ -1,0 +1,1 @@
+"""What eplan ships: demonstration boundaries, area names and code lists; see README.md for origins."""
