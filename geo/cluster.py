@@ -128,7 +128,7 @@ class Cluster:
         staging = self.home / "pg.new"
         shutil.rmtree(staging, ignore_errors=True)
         self._own(staging)
-        run = [*_as_system_user(), str(_programs() / "initdb"), "--pgdata", str(staging)]
+        run = [*_as_system_user(), str(programs() / "initdb"), "--pgdata", str(staging)]
         locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth-host=reject"]
         _run(
             [*run, *locale, "--auth-local=scram-sha-256", f"--username={OWNER}", f"--pwfile={self._pwfile()}"]
@@ -181,7 +181,7 @@ class Cluster:
             shutil.chown(path, SYSTEM_USER)
 
     def _control(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        program = [*_as_system_user(), str(_programs() / "pg_ctl"), "--pgdata", str(self.data), "--silent"]
+        program = [*_as_system_user(), str(programs() / "pg_ctl"), "--pgdata", str(self.data), "--silent"]
         return _run([*program, *arguments], check=check)
 
 
@@ -202,7 +202,7 @@ def _as_system_user() -> list[str]:
     return ["runuser", "-u", SYSTEM_USER, "--"]
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Return the directory of the newest PostgreSQL installed."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     if found:
