@@ -216,7 +216,7 @@ def programs() -> Path:
     return Path(program).resolve().parent
 
 
-def _ask(url: str, statement: sql.Composable) -> object:
+def _ask(url: str, statement: sql.Composed) -> object:
     """Send one statement to the new server, outside any transaction; return its first value."""
     with psycopg.connect(url, autocommit=True) as connection:
         cursor = connection.execute(statement)

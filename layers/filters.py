@@ -21,7 +21,10 @@ Bbox = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Filters:
-    """What of the projects is asked for. `fiscal_year` is C.E.; `bbox` is west, south, east, north in degrees."""
+    """What of the projects is asked for.
+
+    `fiscal_year` is C.E.; `bbox` is west, south, east, north in degrees.
+    """
 
     fiscal_year: int | None = None
     area: str | None = None

@@ -99,8 +99,8 @@ def _port_is_free(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as error:
             raise Refused(
-                f"พอร์ต {settings.port} ที่ {settings.host} ถูกใช้อยู่ ปิดโปรแกรมนั้นก่อน หรือกำหนด EPLAN_PORT เป็นเลขอื่น",
-                f"Port {settings.port} on {settings.host} is taken ({error.strerror}); stop what uses it or set EPLAN_PORT.",
+                f"พอร์ต {settings.port} ที่ {settings.host} ไม่ว่าง ปิดโปรแกรมที่ใช้อยู่ก่อน หรือกำหนด EPLAN_PORT ใหม่",
+                f"Port {settings.port} on {settings.host} is taken; stop what uses it or set EPLAN_PORT.",
             ) from error
 
 
