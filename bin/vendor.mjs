@@ -14,19 +14,26 @@ const SUBSETS = ["thai", "latin", "latin-ext"];
 const WEIGHTS = [400, 600];
 
 const FILES = [
-  ["maplibre-gl/dist/maplibre-gl.mjs", "maplibre/maplibre-gl.mjs"],
-  ["maplibre-gl/dist/maplibre-gl-worker.mjs", "maplibre/maplibre-gl-worker.mjs"],
-  ["maplibre-gl/dist/maplibre-gl.css", "maplibre/maplibre-gl.css"],
-  ["maplibre-gl/LICENSE.txt", "maplibre/LICENSE.txt"],
+  ["maplibre-gl/dist/maplibre-gl.mjs", "maplibre-gl/maplibre-gl.mjs"],
+  ["maplibre-gl/dist/maplibre-gl-worker.mjs", "maplibre-gl/maplibre-gl-worker.mjs"],
+  ["maplibre-gl/dist/maplibre-gl.css", "maplibre-gl/maplibre-gl.css"],
+  ["maplibre-gl/LICENSE.txt", "maplibre-gl/LICENSE.txt"],
   ["leaflet/dist/leaflet.js", "leaflet/leaflet.js"],
   ["leaflet/dist/leaflet.css", "leaflet/leaflet.css"],
   ["leaflet/dist/images", "leaflet/images"],
-  ["leaflet/LICENSE", "leaflet/LICENSE"],
-  [`${FONT}/LICENSE`, "fonts/LICENSE"],
-  ["lucide-static/LICENSE", "icons/LICENSE"],
+  ["leaflet/LICENSE", "leaflet/LICENSE.txt"],
+  [`${FONT}/LICENSE`, "fonts/LICENSE.txt"],
+  ["lucide-static/LICENSE", "icons/LICENSE.txt"],
 ];
 
-const ICONS = readFileSync(join(ROOT, "bin", "icons.txt"), "utf8").split(/\s+/).filter(Boolean);
+const ICONS = `
+  arrow-down arrow-left arrow-right arrow-up arrow-up-down banknote building-2 calendar check chevron-down
+  chevron-left chevron-right chevron-up circle-alert circle-check circle-help circle-x clipboard-list copy
+  download external-link eye eye-off file-text filter history info layers link list list-filter list-todo
+  locate locate-fixed lock log-in log-out map map-pin map-pin-off map-pin-plus map-pinned menu minus move
+  pencil plus printer redo-2 rotate-ccw save search square-pen table table-2 trash-2 triangle-alert undo-2
+  user x zoom-in zoom-out
+`.trim().split(/\s+/);
 
 function copy([from, to]) {
   mkdirSync(dirname(join(TO, to)), { recursive: true });
@@ -53,7 +60,7 @@ function face(subset, weight, range) {
 `;
 }
 
-// One sprite of the icons named in bin/icons.txt, each a <symbol> with the icon's own name.
+// One sprite of the icons named above, each a <symbol> with the icon's own name.
 function sprite() {
   const symbols = ICONS.map((name) => {
     const svg = readFileSync(join(FROM, "lucide-static", "icons", `${name}.svg`), "utf8");

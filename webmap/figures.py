@@ -1,0 +1,31 @@
+"""How pages write money and numbers in the asker's language."""
+
+from decimal import Decimal
+
+from geo.thai.money import format_amount, format_baht, in_millions
+from webmap.context import language
+
+MILLION = Decimal(1_000_000)
+
+
+def money(amount: Decimal) -> str:
+    """Return `1,250,000.00`, for a table whose head says baht."""
+    return format_amount(amount)
+
+
+def baht(amount: Decimal) -> str:
+    """Return `1,250,000.00 บาท`."""
+    return f"{format_amount(amount)} baht" if language() == "en" else format_baht(amount)
+
+
+def short_money(amount: Decimal) -> str:
+    """Return `1.25 ล้านบาท` from a million up, whole baht below: for headlines and rows."""
+    english = language() == "en"
+    if abs(amount) < MILLION:
+        return f"{amount:,.0f} {'baht' if english else 'บาท'}"
+    return f"{amount / MILLION:,.2f} million baht" if english else in_millions(amount)
+
+
+def number(count: int) -> str:
+    """Return `12,345`."""
+    return f"{count:,}"

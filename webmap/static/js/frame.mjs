@@ -1,0 +1,5 @@
+// What every page has: menus and the search box.
+
+import { bindMenus } from "./menu.mjs";
+
+bindMenus();
