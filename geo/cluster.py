@@ -82,7 +82,8 @@ class Cluster:
 
     def running(self) -> bool:
         """Whether a server runs on the data directory."""
-        return self.data.exists() and self._control("status", check=False).returncode == 0
+        pid = self._postmaster()
+        return pid is not None and _state(pid) not in ("", "Z")
 
     def start(self) -> bool:
         """Start the server, making the cluster at the first call; return False when it ran already.
@@ -94,6 +95,8 @@ class Cluster:
             self._create()
         elif self.running():
             return False
+        else:
+            self._forget_killed()
         (self.data / "conf.d" / "eplan.conf").write_text(CONFIGURATION)
         self._start()
         self._prepare()
@@ -118,6 +121,27 @@ class Cluster:
             f"PostgreSQL เริ่มทำงานไม่ได้ ดูบันทึกที่ {self.log}\n{self._log_end()}",
             f"PostgreSQL does not start; see {self.log}\n{self._log_end()}",
         )
+
+    def _postmaster(self) -> int | None:
+        """Return the process id that the data directory's lock file names."""
+        try:
+            return int((self.data / "postmaster.pid").read_text().split()[0])
+        except (FileNotFoundError, ValueError, IndexError):
+            return None
+
+    def _forget_killed(self, patience: int = 50) -> None:
+        """Take away the lock of a killed server that nobody buried, once its last backend has gone.
+
+        PostgreSQL clears the lock of a process that is gone by itself, but takes a zombie for alive.
+        """
+        pid = self._postmaster()
+        if pid is None or _state(pid) != "Z":
+            return
+        for _ in range(patience):
+            if not _working_in(self.data):
+                (self.data / "postmaster.pid").unlink()
+                return
+            time.sleep(0.2)
 
     def _log_end(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
@@ -188,6 +212,26 @@ class Cluster:
 def private_cluster(settings: Settings) -> Cluster:
     """Return the cluster of a home, which is made when missing."""
     return Cluster(make_home(settings))
+
+
+def _state(pid: int) -> str:
+    """Return the state letter of a server's process, empty when the number is nobody's or another's."""
+    try:
+        name, _, rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+    return rest.split()[0] if name.endswith("(postgres") else ""
+
+
+def _working_in(directory: Path) -> bool:
+    """Whether a living process has a directory as its own, as every backend has the data directory."""
+    for link in Path("/proc").glob("[0-9]*/cwd"):
+        try:
+            if link.readlink() == directory:
+                return True
+        except OSError:
+            continue
+    return False
 
 
 def _passable(directory: Path) -> bool:
