@@ -54,7 +54,6 @@ system:
 
 .setup/browser-packages: package-lock.json bin/vendor.mjs
 	npm ci --no-audit --no-fund --loglevel=error
-	node bin/vendor.mjs
 	@mkdir -p .setup && touch $@
 
 # Pin the newest versions that fit together; the files hold hashes and no index's address.
