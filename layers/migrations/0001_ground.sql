@@ -1,5 +1,6 @@
 -- Extensions, the portal's role, the acting user, and the record of every change.
 
+-- Only where they are missing: an owner who is no superuser finds them made.
 CREATE EXTENSION IF NOT EXISTS postgis;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS btree_gist;
@@ -9,7 +10,9 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'eplan_portal') THEN
     CREATE ROLE eplan_portal NOLOGIN NOSUPERUSER NOBYPASSRLS;
   END IF;
-  EXECUTE format('GRANT eplan_portal TO %I', current_user);
+  IF NOT pg_has_role(current_user, 'eplan_portal', 'MEMBER') THEN
+    EXECUTE format('GRANT eplan_portal TO %I', current_user);
+  END IF;
   EXECUTE format('GRANT TEMPORARY, CONNECT ON DATABASE %I TO eplan_portal', current_database());
 END
 $$;
