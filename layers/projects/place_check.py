@@ -9,23 +9,13 @@ from psycopg import Connection
 from geo.database import Row
 from geo.sql import statement
 from geo.thai.dates import format_date
+from layers.areas.place import AreaHit, area_at
 from layers.projects.territory import Territory, distance_to, find_territory
 
-LEVELS = ("tambon", "amphoe", "province")
 Gravity = Literal["caution", "serious"]
 
 # The generous box around Thailand by which Thai tools tell a slip of the keyboard from a place.
 SOUTH, NORTH, WEST, EAST = 5.0, 21.0, 97.0, 106.0
-
-
-@dataclass(frozen=True)
-class NamedArea:
-    """An administrative area; the name is the code where that edition is not loaded."""
-
-    level: str
-    code: str
-    name_th: str
-    name_en: str
 
 
 @dataclass(frozen=True)
@@ -40,9 +30,9 @@ class PlaceWarning:
 
 @dataclass(frozen=True)
 class PlaceCheck:
-    """A point's areas, finest first, and its distance in metres from the authority's territory (0 inside)."""
+    """A point's areas, and its distance in metres from the authority's territory (0 inside)."""
 
-    areas: tuple[NamedArea, ...]
+    areas: AreaHit
     territory: Territory | None
     distance_m: float | None
     warnings: tuple[PlaceWarning, ...]
@@ -50,12 +40,14 @@ class PlaceCheck:
 
 def check_place(connection: Connection[Row], authority_id: int, lat: float, lon: float) -> PlaceCheck:
     """Say what a point (degrees) lies in, and warn where its authority would hardly build."""
-    row = connection.execute(statement(__package__, "place_areas"), {"lat": lat, "lon": lon}).fetchone() or {}
-    areas = tuple(_areas(row))
+    areas = area_at(connection, lon, lat)
     territory = find_territory(connection, authority_id)
     distance = distance_to(connection, territory, lat, lon) if territory else None
     name = _authority_name(connection, authority_id)
-    warnings = [*_country(row, lat, lon), *_outside(territory, distance, name, bool(areas))]
+    if areas.province is None:
+        warnings = list(_abroad(connection, areas, lat, lon))
+    else:
+        warnings = list(_outside(territory, distance, name))
     return PlaceCheck(areas, territory, distance, tuple(warnings))
 
 
@@ -67,34 +59,29 @@ def in_words(metres: float) -> tuple[str, str]:
     return f"{metres / 1000:,.{digits}f} กม.", f"{metres / 1000:,.{digits}f} km"
 
 
-def _areas(row: Row) -> Iterator[NamedArea]:
-    for level in LEVELS:
-        if code := row.get(f"{level}_code"):
-            thai = row[f"{level}_th"] or code
-            yield NamedArea(level, code, thai, row[f"{level}_en"] or thai)
-
-
-def _country(row: Row, lat: float, lon: float) -> Iterator[PlaceWarning]:
-    if row.get("province_code"):
-        return
+def _abroad(connection: Connection[Row], areas: AreaHit, lat: float, lon: float) -> Iterator[PlaceWarning]:
     if not _in_box(lat, lon):
-        swapped = _in_box(lon, lat)
         yield PlaceWarning(
             "outside-thailand",
             "serious",
-            "จุดนี้อยู่นอกประเทศไทย" + (" ละติจูดกับลองจิจูดน่าจะสลับกัน" if swapped else " ตรวจตัวเลขและโซนของพิกัดอีกครั้ง"),
-            "This point is outside Thailand; "
-            + ("latitude and longitude look swapped." if swapped else "check the figures and the zone."),
+            "จุดนี้อยู่นอกประเทศไทย ตรวจตัวเลขและโซนของพิกัดอีกครั้ง",
+            "This point is outside Thailand; check the figures and the zone.",
         )
-    elif row.get("near_m") is not None:
-        thai, english = in_words(row["near_m"])
-        yield PlaceWarning(
-            "in-no-area",
-            "serious",
-            f"จุดนี้ไม่อยู่ในจังหวัดใด อยู่ห่างแนวเขต{row['near_th']} {thai} อาจอยู่ในทะเลหรือประเทศเพื่อนบ้าน",
-            f"This point is in no province: it is {english} from {row['near_en'] or row['near_th']}, "
-            "perhaps at sea or across the border.",
-        )
+    elif "province" in areas.loaded:
+        yield _near(connection, lat, lon)
+
+
+def _near(connection: Connection[Row], lat: float, lon: float) -> PlaceWarning:
+    values = {"lat": lat, "lon": lon}
+    row = connection.execute(statement(__package__, "place_nearest"), values).fetchone()
+    thai, english = in_words(row["distance_m"]) if row else ("", "")
+    near_th, near_en = (row["name_th"], row["name_en"]) if row else ("", "")
+    return PlaceWarning(
+        "in-no-area",
+        "serious",
+        f"จุดนี้ไม่อยู่ในจังหวัดใด อยู่ห่างแนวเขต{near_th} {thai} อาจอยู่ในทะเลหรือประเทศเพื่อนบ้าน",
+        f"This point is in no province: it is {english} from {near_en}, perhaps at sea or across the border.",
+    )
 
 
 def _in_box(lat: float, lon: float) -> bool:
@@ -102,9 +89,9 @@ def _in_box(lat: float, lon: float) -> bool:
 
 
 def _outside(
-    territory: Territory | None, distance: float | None, name: tuple[str, str], on_land: bool
+    territory: Territory | None, distance: float | None, name: tuple[str, str]
 ) -> Iterator[PlaceWarning]:
-    if territory is None or not distance or not on_land:
+    if territory is None or not distance:
         return
     thai, english = in_words(distance)
     line_th, line_en = line_of(territory)

@@ -12,9 +12,10 @@ from psycopg import Connection
 
 from geo.database import Row
 from geo.sql import statement
+from layers.areas.level import BANGKOK, LEVEL_TH
 
 Basis = Literal["boundary", "coverage", "office"]
-_WORDS = {"province": "จังหวัด", "amphoe": "อำเภอ", "tambon": "ตำบล"}
+_BANGKOK = {"province": "", "amphoe": "เขต", "tambon": "แขวง"}
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,6 @@ def _from_areas(authority_id: int, rows: list[Row]) -> Territory:
 
 
 def _named(row: Row) -> tuple[str, str]:
-    """Name an area with the word for its level; Bangkok's names have theirs already."""
-    word = "" if row["area_code"].startswith("10") else _WORDS[row["level"]]
+    """Name an area with the word for its level."""
+    word = _BANGKOK[row["level"]] if row["area_code"].startswith(BANGKOK) else LEVEL_TH[row["level"]]
     return f"{word}{row['name_th']}", row["name_en"] or row["name_th"]
