@@ -72,7 +72,7 @@ class Filters:
 
 _AREA = {
     2: "{f}.province_code = %(filter_area)s",
-    4: "{f}.amphoe_code = %(filter_area)s",
+    4: "({f}.province_code = left(%(filter_area)s, 2) AND {f}.amphoe_code = %(filter_area)s)",
     6: "{f}.tambon_code = %(filter_area)s",
 }
 _AUTHORITY = "{f}.authority_id = (SELECT id FROM current_authority WHERE code = %(filter_authority)s)"

@@ -37,7 +37,7 @@ COMMENT ON COLUMN project_fact.in_area IS
 COMMENT ON COLUMN project_fact.cell_x IS 'Column of the point''s Web Mercator cell at zoom 15.';
 CREATE INDEX project_fact_point ON project_fact USING gist (point) WHERE published AND point IS NOT NULL;
 CREATE INDEX project_fact_by_authority ON project_fact (authority_id, fiscal_year);
-CREATE INDEX project_fact_by_amphoe ON project_fact (amphoe_code, fiscal_year);
+CREATE INDEX project_fact_by_area ON project_fact (province_code, amphoe_code, fiscal_year);
 CREATE INDEX project_fact_by_tambon ON project_fact (tambon_code, fiscal_year) WHERE tambon_code IS NOT NULL;
 
 -- What the acting account may see of the projects. A view of the owner, so that the indexes serve it:

@@ -1,7 +1,7 @@
 -- Sums kept up to date with the writes: cells for low zooms, spending by area, versions for caches.
 
--- Projects in a square of the Web Mercator grid, by stage. The facet is '' for all projects,
--- or programme, category or source with its value (only on the coarse levels 9 and 11).
+-- Projects in a square of the Web Mercator grid, by stage: all of them (facet '') on levels 11, 13 and 15, and on
+-- level 11 those of one programme, category, source or area (the amphoe's code, or the province's where that is all).
 CREATE TABLE project_cell (
   level smallint NOT NULL,
   x integer NOT NULL,
@@ -57,13 +57,19 @@ INSERT INTO layer_version (layer) VALUES ('provinces'), ('amphoe'), ('tambon'), 
 
 GRANT SELECT ON project_cell, spending, region_version, layer_version TO eplan_portal;
 
--- Add (sign 1) or take away (sign -1) published facts in `rows`. Keys are written in order, so that two
--- transactions wait for each other instead of locking each other out.
+-- Add (sign 1) or take away (sign -1) published facts in `rows`. The layers are bumped first: that makes two
+-- transactions wait for each other before either holds a sum that the other needs. All groupings of the cells are
+-- made in one pass over the rows.
 CREATE FUNCTION count_facts() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET work_mem = '128MB' AS $$
 DECLARE
   sign smallint := TG_ARGV[0]::smallint;
 BEGIN
+  IF NOT EXISTS (SELECT FROM rows WHERE published) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM bump_layers('projects', 'spending');
+
   INSERT INTO spending AS s
   SELECT
     authority_id, fiscal_year, located, in_area, province_code, coalesce(amphoe_code, ''), coalesce(tambon_code, ''),
@@ -77,26 +83,33 @@ BEGIN
 
   INSERT INTO project_cell AS c
   SELECT
-    v.level, cell_x >> (15 - v.level), cell_y >> (15 - v.level), fiscal_year, v.facet, v.value,
+    CASE WHEN x15 IS NOT NULL THEN 15 WHEN x13 IS NOT NULL THEN 13 ELSE 11 END AS level,
+    coalesce(x15, x13, x11) AS x, coalesce(y15, y13, y11) AS y, fiscal_year,
+    CASE 15 - GROUPING(programme, category, source, area)
+      WHEN 8 THEN 'programme' WHEN 4 THEN 'category' WHEN 2 THEN 'source' WHEN 1 THEN 'area' ELSE '' END AS facet,
+    coalesce(programme, category, source, area, '') AS value,
     sign * count(*) FILTER (WHERE stage = 'plan'), sign * count(*) FILTER (WHERE stage = 'approved'),
     sign * count(*) FILTER (WHERE stage = 'contracted'), sign * count(*) FILTER (WHERE stage = 'paying'),
     sign * count(*) FILTER (WHERE stage = 'finished'), sign * count(*) FILTER (WHERE stage = 'stopped'),
-    sign * coalesce(sum(approved * 100) FILTER (WHERE stage = 'plan'), 0),
-    sign * coalesce(sum(approved * 100) FILTER (WHERE stage = 'approved'), 0),
-    sign * coalesce(sum(approved * 100) FILTER (WHERE stage = 'contracted'), 0),
-    sign * coalesce(sum(approved * 100) FILTER (WHERE stage = 'paying'), 0),
-    sign * coalesce(sum(approved * 100) FILTER (WHERE stage = 'finished'), 0),
-    sign * coalesce(sum(approved * 100) FILTER (WHERE stage = 'stopped'), 0)
-  FROM rows
-  CROSS JOIN LATERAL (VALUES
-    (9, '', ''), (11, '', ''), (13, '', ''), (15, '', ''),
-    (9, 'programme', programme), (11, 'programme', programme),
-    (9, 'category', category), (11, 'category', category),
-    (9, 'source', source), (11, 'source', source)
-  ) AS v (level, facet, value)
-  WHERE published AND cell_x IS NOT NULL AND cell_y IS NOT NULL AND v.value IS NOT NULL
-  GROUP BY 1, 2, 3, 4, 5, 6
-  ORDER BY 1, 5, 6, 2, 3, 4
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 'plan'), 0),
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 'approved'), 0),
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 'contracted'), 0),
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 'paying'), 0),
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 'finished'), 0),
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 'stopped'), 0)
+  FROM (
+    SELECT
+      fiscal_year, stage, (approved * 100)::bigint AS satang, programme, category, source,
+      coalesce(amphoe_code, province_code) AS area,
+      cell_x AS x15, cell_y AS y15, cell_x >> 2 AS x13, cell_y >> 2 AS y13, cell_x >> 4 AS x11, cell_y >> 4 AS y11
+    FROM rows
+    WHERE published AND cell_x IS NOT NULL AND cell_y IS NOT NULL
+  ) AS r
+  GROUP BY fiscal_year, GROUPING SETS (
+    (x15, y15), (x13, y13), (x11, y11),
+    (x11, y11, programme), (x11, y11, category), (x11, y11, source), (x11, y11, area))
+  HAVING GROUPING(programme, category, source, area) = 15 OR coalesce(programme, category, source, area) IS NOT NULL
+  ORDER BY level, facet, value, x, y, fiscal_year
   ON CONFLICT (level, facet, value, x, y, fiscal_year) DO UPDATE SET
     plan = c.plan + excluded.plan, approved = c.approved + excluded.approved,
     contracted = c.contracted + excluded.contracted, paying = c.paying + excluded.paying,
@@ -115,18 +128,16 @@ BEGIN
   ORDER BY 2, 3
   ON CONFLICT (layer, x, y) DO UPDATE SET version = excluded.version;
 
-  IF EXISTS (SELECT FROM rows WHERE published) THEN
-    PERFORM bump_layers('projects', 'spending');
-  END IF;
   RETURN NULL;
 END
 $$;
 
--- Give layers a new version and tell every portal that listens.
+-- Give layers a new version and tell every portal that listens. Holds all layers until the commit, since a
+-- transaction may come to change others too.
 CREATE FUNCTION bump_layers(VARIADIC layers text[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  UPDATE layer_version SET version = nextval('change_number')
-  WHERE layer IN (SELECT layer FROM layer_version WHERE layer = ANY (layers) ORDER BY layer FOR UPDATE);
+  SELECT FROM layer_version ORDER BY layer FOR UPDATE;
+  UPDATE layer_version SET version = nextval('change_number') WHERE layer = ANY (layers);
   SELECT pg_notify('eplan_change', unnest) FROM unnest(layers);
 $$;
 
@@ -143,7 +154,7 @@ CREATE TRIGGER count_update_to AFTER UPDATE ON project_fact REFERENCING NEW TABL
 CREATE FUNCTION bump_area_layer() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF TG_TABLE_NAME = 'authority' THEN
+  IF starts_with(TG_TABLE_NAME, 'authority') THEN
     PERFORM bump_layers('authorities', 'spending');
   ELSE
     PERFORM bump_layers('provinces', 'amphoe', 'tambon', 'spending');
@@ -152,6 +163,10 @@ BEGIN
 END
 $$;
 CREATE TRIGGER bump_layer AFTER INSERT OR UPDATE OR DELETE ON authority
+  FOR EACH STATEMENT EXECUTE FUNCTION bump_area_layer();
+CREATE TRIGGER bump_layer AFTER INSERT OR UPDATE OR DELETE ON authority_code
+  FOR EACH STATEMENT EXECUTE FUNCTION bump_area_layer();
+CREATE TRIGGER bump_layer AFTER INSERT OR UPDATE OR DELETE ON authority_coverage
   FOR EACH STATEMENT EXECUTE FUNCTION bump_area_layer();
 CREATE TRIGGER bump_layer AFTER INSERT OR UPDATE OR DELETE ON area
   FOR EACH STATEMENT EXECUTE FUNCTION bump_area_layer();
