@@ -1,0 +1,1 @@
+"""Boundaries in: provinces, amphoe and tambon from files as they are published."""
