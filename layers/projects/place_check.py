@@ -7,25 +7,30 @@ from typing import Literal
 from psycopg import Connection
 
 from geo.database import Row
+from geo.datum import in_thailand_box
 from geo.sql import statement
 from geo.thai.dates import format_date
+from layers.areas.level import LEVEL_TH
 from layers.areas.place import AreaHit, area_at
+from layers.codes import authority_types
 from layers.projects.territory import Territory, distance_to, find_territory
 
 Gravity = Literal["caution", "serious"]
 
-# The generous box around Thailand by which Thai tools tell a slip of the keyboard from a place.
-SOUTH, NORTH, WEST, EAST = 5.0, 21.0, 97.0, 106.0
-
 
 @dataclass(frozen=True)
 class PlaceWarning:
-    """Something that looks wrong about a point. None of them forbids saving it."""
+    """Something that looks wrong about a point. None of them forbids saving it.
+
+    `line_th` and `line_en` say whose line the judgement rests on and of which day; empty where none is.
+    """
 
     code: str
     gravity: Gravity
     thai: str
     english: str
+    line_th: str = ""
+    line_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def in_words(metres: float) -> tuple[str, str]:
 
 
 def _abroad(connection: Connection[Row], areas: AreaHit, lat: float, lon: float) -> Iterator[PlaceWarning]:
-    if not _in_box(lat, lon):
+    if not in_thailand_box(lon, lat):
         yield PlaceWarning(
             "outside-thailand",
             "serious",
@@ -75,7 +80,7 @@ def _near(connection: Connection[Row], lat: float, lon: float) -> PlaceWarning:
     values = {"lat": lat, "lon": lon}
     row = connection.execute(statement(__package__, "place_nearest"), values).fetchone()
     thai, english = in_words(row["distance_m"]) if row else ("", "")
-    near_th, near_en = (row["name_th"], row["name_en"]) if row else ("", "")
+    near_th, near_en = (row["name_th"], row["name_en"]) if row else ("ที่ใกล้ที่สุด", "the nearest")
     return PlaceWarning(
         "in-no-area",
         "serious",
@@ -84,52 +89,54 @@ def _near(connection: Connection[Row], lat: float, lon: float) -> PlaceWarning:
     )
 
 
-def _in_box(lat: float, lon: float) -> bool:
-    return SOUTH <= lat <= NORTH and WEST <= lon <= EAST
-
-
 def _outside(
     territory: Territory | None, distance: float | None, name: tuple[str, str]
 ) -> Iterator[PlaceWarning]:
     if territory is None or not distance:
         return
     thai, english = in_words(distance)
-    line_th, line_en = line_of(territory)
     if territory.basis == "office":
+        home_th, home_en = territory.names[0]
         yield PlaceWarning(
             "outside-office-area",
             "caution",
-            f"จุดนี้อยู่นอก{territory.names[0][0]} ซึ่งเป็นที่ตั้งของ{name[0]} {thai} ({line_th})",
-            f"This point is {english} outside {territory.names[0][1]}, where {name[1]} has its office "
-            f"({line_en}).",
+            f"จุดนี้อยู่นอก{home_th}ซึ่งเป็นที่ตั้งของ{name[0]} {thai}",
+            f"This point is {english} outside {home_en}, where {name[1]} has its office.",
+            *line_of(territory),
         )
     else:
         yield PlaceWarning(
             "outside-territory",
             "caution",
-            f"จุดนี้อยู่นอกเขต{name[0]} {thai} ({line_th})",
-            f"This point is {english} outside {name[1]} ({line_en}).",
+            f"จุดนี้อยู่นอกเขต{name[0]} {thai}",
+            f"This point is {english} outside {name[1]}.",
+            *line_of(territory),
         )
 
 
 def line_of(territory: Territory) -> tuple[str, str]:
     """Return whose line a territory rests on, and of which day, in Thai and English."""
-    day = territory.as_of
-    thai, english = {
-        "boundary": ("แนวเขตของ อปท. เอง", "the authority's own boundary"),
-        "coverage": ("แนวเขตตำบลที่ดูแล", "the subdistricts that it covers"),
-        "office": ("ยังไม่มีแนวเขตของ อปท. นี้", "its own boundary is not known"),
-    }[territory.basis]
-    if territory.basis == "coverage" and territory.coarse:
-        thai, english = "มีแนวเขตเพียงระดับอำเภอ", "known by district only"
-    source = f": {territory.source}" if territory.source else ""
-    dated_th = f" {format_date(day)}" if day else ""
-    dated_en = f" {day.isoformat()}" if day else ""
-    return f"{thai}{source}{dated_th}", f"{english}{source}{dated_en}"
+    thai, english = _basis(territory)
+    day, source = territory.as_of, territory.source
+    dated_th = [thai, source, format_date(day) if day else ""]
+    dated_en = [english, source, day.isoformat() if day else ""]
+    return " · ".join(filter(None, dated_th)), " · ".join(filter(None, dated_en))
+
+
+def _basis(territory: Territory) -> tuple[str, str]:
+    if territory.basis == "boundary":
+        return "แนวเขตของ อปท. เอง", "the authority's own boundary"
+    if territory.basis == "office":
+        return "ยังไม่มีแนวเขตของ อปท. นี้", "its own boundary is not known"
+    if territory.coarse:
+        return f"มีแนวเขตเพียงระดับ{LEVEL_TH[territory.level]}", f"known by {territory.level} only"
+    return f"แนวเขต{LEVEL_TH[territory.level]}ที่ดูแล", f"the {territory.level} areas that it covers"
 
 
 def _authority_name(connection: Connection[Row], authority_id: int) -> tuple[str, str]:
     row = connection.execute(
-        "SELECT name_th, name_en FROM authority WHERE id = %s", [authority_id]
+        "SELECT type, name_th, name_en FROM authority WHERE id = %s", [authority_id]
     ).fetchone()
-    return (row["name_th"], row["name_en"] or row["name_th"]) if row else ("", "")
+    if row is None:
+        return "", ""
+    return f"{authority_types()[row['type']].short_th}{row['name_th']}", row["name_en"] or row["name_th"]

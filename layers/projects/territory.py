@@ -12,7 +12,7 @@ from psycopg import Connection
 
 from geo.database import Row
 from geo.sql import statement
-from layers.areas.level import BANGKOK, LEVEL_TH
+from layers.areas.level import BANGKOK, LEVEL_TH, Level
 
 Basis = Literal["boundary", "coverage", "office"]
 _BANGKOK = {"province": "", "amphoe": "เขต", "tambon": "แขวง"}
@@ -24,12 +24,13 @@ class Territory:
 
     `basis` is its own boundary, the areas that it covers, or only the area of its office. `coarse` says
     that areas of a higher level had to stand for those that it covers. `source` and `as_of` are the
-    line's. `names` are the areas' (Thai, English). `areas` is empty for a boundary.
+    line's. `names` are the areas' (Thai, English), none for a boundary; `level` is theirs.
     """
 
     authority_id: int
     basis: Basis
     coarse: bool
+    level: Level
     source: str
     as_of: date | None
     names: tuple[tuple[str, str], ...]
@@ -42,7 +43,9 @@ def find_territory(connection: Connection[Row], authority_id: int) -> Territory 
         "SELECT boundary_source FROM authority WHERE id = %s AND boundary IS NOT NULL", [authority_id]
     ).fetchone()
     if own is not None:
-        return Territory(authority_id, "boundary", False, own["boundary_source"] or "", None, (), ())
+        return Territory(
+            authority_id, "boundary", False, "tambon", own["boundary_source"] or "", None, (), ()
+        )
     rows = connection.execute(
         statement(__package__, "territory_areas"), {"authority": authority_id}
     ).fetchall()
@@ -74,6 +77,7 @@ def _from_areas(authority_id: int, rows: list[Row]) -> Territory:
         authority_id,
         rows[0]["basis"],
         any(row["coarse"] for row in rows),
+        rows[0]["level"],
         rows[0]["source"],
         rows[0]["valid_from"],
         tuple(names),

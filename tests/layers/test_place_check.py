@@ -59,7 +59,7 @@ def land(owner: Owner) -> None:
 def authority(owner: Owner, land: None) -> int:
     row = owner.execute(
         "INSERT INTO authority (type, name_th, name_en, province_code, amphoe_code, supervising_level) "
-        "VALUES ('sao', 'อบต.ทดสอบ', 'Test SAO', '57', '5701', 'amphoe') RETURNING id"
+        "VALUES ('sao', 'ทดสอบ', 'Test SAO', '57', '5701', 'amphoe') RETURNING id"
     ).fetchone()
     return int(only(row))
 
@@ -104,7 +104,7 @@ def test_outside_the_covered_tambon_the_distance_and_the_source_are_told(
     assert check.distance_m == pytest.approx(0.01 * METRES_PER_DEGREE_EAST_AT_20, rel=0.01)
     assert codes(check) == ["outside-territory"]
     assert "1.1 กม." in check.warnings[0].thai
-    assert "กรมทดสอบ 19 ม.ค. 2565" in check.warnings[0].thai
+    assert check.warnings[0].line_th == "แนวเขตตำบลที่ดูแล · กรมทดสอบ · 19 ม.ค. 2565"
     assert "1.1 km outside Test SAO" in check.warnings[0].english
 
 
@@ -120,7 +120,7 @@ def test_an_authoritys_own_boundary_goes_before_its_coverage(
     assert codes(look(db, authority, 19.15, 99.15)) == []
     outside = look(db, authority, 19.15, 99.6)
     assert codes(outside) == ["outside-territory"]
-    assert "กรมโยธา" in outside.warnings[0].thai
+    assert "กรมโยธา" in outside.warnings[0].line_th
 
 
 def test_a_covered_tambon_without_a_line_is_judged_by_its_amphoe(
@@ -130,7 +130,7 @@ def test_a_covered_tambon_without_a_line_is_judged_by_its_amphoe(
     assert codes(look(db, authority, 19.1, 99.1)) == []
     outside = look(db, authority, 19.1, 99.6)
     assert codes(outside) == ["outside-territory"]
-    assert "มีแนวเขตเพียงระดับอำเภอ" in outside.warnings[0].thai
+    assert "มีแนวเขตเพียงระดับอำเภอ" in outside.warnings[0].line_th
 
 
 def test_without_coverage_the_office_amphoe_is_a_soft_hint(
