@@ -1,6 +1,6 @@
 """Connections to PostgreSQL: a pool, and transactions on behalf of one acting user."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -37,15 +37,32 @@ class Database:
             configure=_as_portal,
             check=ConnectionPool.check_connection,
         )
+        self._public: ConnectionPool[Connection[Row]] = ConnectionPool(
+            url,
+            connection_class=Connection[DictRow],
+            min_size=1,
+            max_size=size,
+            open=False,
+            timeout=10,
+            kwargs={"row_factory": dict_row, "autocommit": True},
+            configure=_as_public,
+        )
+        self._after_write: list[Callable[[], None]] = []
 
     def open(self) -> "Database":
         """Open the pool and return self; raises `Unavailable` when the database does not answer."""
         self._pool.open()
+        self._public.open()
         return self
 
     def close(self) -> None:
         """Close every connection."""
         self._pool.close()
+        self._public.close()
+
+    def figures(self) -> dict[str, int]:
+        """Return the pool's figures of the moment, by psycopg_pool's own names."""
+        return self._pool.get_stats()
 
     @contextmanager
     def acting(self, account: int) -> Iterator[Connection[Row]]:
@@ -56,6 +73,12 @@ class Database:
         with _available(), self._pool.connection() as connection, connection.transaction():
             act_as(connection, account)
             yield connection
+        for tell in self._after_write:
+            tell()
+
+    def tell_of_writes(self, tell: Callable[[], None]) -> None:
+        """Have `tell` called whenever a transaction of `acting` has been committed."""
+        self._after_write.append(tell)
 
     @contextmanager
     def reading(self, account: int = PUBLIC) -> Iterator[Connection[Row]]:
@@ -69,6 +92,35 @@ class Database:
         """Return all rows of one read-only statement."""
         with self.reading(account) as connection:
             return connection.execute(statement, values).fetchall()
+
+    def public_rows(self, statement: Any, values: Any = None, prepare: bool | None = None) -> list[Row]:
+        """Return all rows of one statement that sees what everybody may see, in a single round trip.
+
+        For what is asked thousands of times a second; `prepare` False has it planned for its own values.
+        """
+        with _available():
+            try:
+                return self._public_rows(statement, values, prepare)
+            except (psycopg.errors.AdminShutdown, psycopg.InterfaceError, psycopg.OperationalError) as error:
+                if isinstance(error, psycopg.errors.QueryCanceled):
+                    raise
+                # The server was restarted since the connection was last used: none is checked beforehand.
+                self._public.check()
+                return self._public_rows(statement, values, prepare)
+
+    @contextmanager
+    def public_snapshot(self) -> Iterator[Connection[Row]]:
+        """A read-only transaction of the public in which all statements see the same moment."""
+        with _available(), self._pool.connection() as connection:
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    def _public_rows(self, statement: Any, values: Any, prepare: bool | None) -> list[Row]:
+        with self._public.connection() as connection, connection.cursor(binary=True) as cursor:
+            return cursor.execute(statement, values, prepare=prepare).fetchall()
 
 
 def act_as(connection: Connection[Any], account: int) -> None:
@@ -84,6 +136,11 @@ def set_role(connection: Connection[Any]) -> None:
 def _as_portal(connection: Connection[Any]) -> None:
     set_role(connection)
     connection.commit()
+
+
+def _as_public(connection: Connection[Row]) -> None:
+    set_role(connection)
+    connection.execute("SET default_transaction_read_only = on")
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from webmap.accounts.session import keep_sessions
 from webmap.context import EXTENSION, Portal, language
 from webmap.errors import handle_errors
 from webmap.frame import frame_pages
+from webmap.health.metrics import count_requests
 from webmap.security import harden
 
 STATIC = Path(__file__).parent / "static"
@@ -36,6 +37,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     app.config.update(configuration(settings))
     app.extensions[EXTENSION] = Portal(settings, database)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    count_requests(app, database)
     CSRFProtect(app)
     Compress(app)
     Babel(

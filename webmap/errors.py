@@ -54,7 +54,7 @@ DETAILS: dict[int, tuple[str, str]] = {
 }
 STALE_FORM = (
     "แบบฟอร์มนี้เปิดค้างไว้นานหรือมีการเข้าสู่ระบบใหม่ จึงยังไม่ได้บันทึก กลับไปหน้าก่อน โหลดหน้าใหม่ แล้วส่งอีกครั้ง",
-    "The form was open for long, or somebody signed in since, so it was not saved. Go back, reload, send it again.",
+    "The form was open for long, or somebody signed in since: not saved. Go back, reload, send it again.",
 )
 _DATA = (".json", ".mvt", ".pbf", ".png", ".geojson")
 _FILES = (*_DATA, ".csv", ".gpkg", ".zip", ".xlsx", ".html", ".fgb", ".parquet", ".kml", ".gml")

@@ -1,8 +1,10 @@
 """How pages write money and numbers in the asker's language."""
 
 from decimal import Decimal
+from typing import Any
 
 from geo.thai.money import format_amount, format_baht, in_millions
+from layers.projects.listing import Count
 from webmap.context import language
 
 MILLION = Decimal(1_000_000)
@@ -18,6 +20,11 @@ def baht(amount: Decimal) -> str:
     return f"{format_amount(amount)} baht" if language() == "en" else format_baht(amount)
 
 
+def baht_of(amount: Any) -> str:
+    """Return the same of a number that came out of JSON."""
+    return baht(Decimal(str(amount)))
+
+
 def short_money(amount: Decimal) -> str:
     """Return `1.25 ล้านบาท` from a million up, whole baht below: for headlines and rows."""
     english = language() == "en"
@@ -29,3 +36,8 @@ def short_money(amount: Decimal) -> str:
 def number(count: int) -> str:
     """Return `12,345`."""
     return f"{count:,}"
+
+
+def at_least(count: Count) -> str:
+    """Return `318`, or `10,000+` where counting stopped."""
+    return f"{count.count:,}+" if count.more else f"{count.count:,}"

@@ -1,7 +1,9 @@
 """What every page has around it: navigation, years, who is signed in, and how figures are written."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Flask, get_flashed_messages, request, url_for
@@ -11,7 +13,7 @@ from flask_login import current_user
 from geo.thai.dates import format_date, to_be
 from layers.accounts.person import Person
 from layers.projects.listing import Standing, standing
-from webmap import figures
+from webmap import figures, words
 from webmap.context import database, language
 
 _THAILAND = ZoneInfo("Asia/Bangkok")
@@ -34,6 +36,10 @@ def frame_pages(app: Flask) -> None:
     app.jinja_env.globals |= {
         "static": _static,
         "figures": figures,
+        "english": lambda: language() == "en",
+        "name_of": words.name_of,
+        "column_title": words.column_title,
+        "asking": _asking,
         "get_flashed_messages": get_flashed_messages,
     }
 
@@ -55,18 +61,24 @@ def _frame() -> dict[str, Any]:
 
 
 def _standing() -> Standing:
-    return standing(database())
+    with database().reading() as connection:
+        return standing(connection)
 
 
 def _static(name: str) -> str:
     return url_for("static", filename=name)
 
 
+def _asking(words: Mapping[str, str], **more: str | int | None) -> str:
+    """Return words as the query of an address, some of them changed; None takes one away."""
+    asked = {name: value for name, value in {**words, **more}.items() if value not in (None, "")}
+    return f"?{urlencode(asked)}" if asked else ""
+
+
 def _with_words(**words: str | int | None) -> str:
-    """Return this page's address with some words changed; None takes a word away, and the page begins anew."""
-    kept = {name: value for name, value in request.args.items() if name not in ("page", "after")}
-    changed = {name: str(value) for name, value in (kept | words).items() if value not in (None, "")}
-    return url_for(request.endpoint or "map.home", **(request.view_args or {}), **changed)
+    """Return this page's address with some words changed; None takes one away. The page begins anew."""
+    kept = {name: value for name, value in request.args.items() if name != "after"}
+    return request.path + _asking(kept, **words)
 
 
 def _day(value: date | None) -> str:
@@ -77,4 +89,4 @@ def _day(value: date | None) -> str:
 
 def _moment(value: datetime) -> str:
     local = value.astimezone(_THAILAND)
-    return gettext("%(day)s เวลา %(time)s น.", day=_day(local.date()), time=f"{local:%H:%M}")
+    return str(gettext("%(day)s เวลา %(time)s น.", day=_day(local.date()), time=f"{local:%H:%M}"))

@@ -16,7 +16,7 @@ _HASHER = PasswordHasher()
 
 
 def account_with(database: Database, username: str, password: str) -> int | None:
-    """Return the id of the active account with this name and password, or None, saying not which was wrong."""
+    """Return the id of the active account with this name and password; None where one is wrong."""
     found = database.rows(
         "SELECT * FROM account_for_sign_in(%s)", [username.strip()[:64].replace("\x00", "")]
     )
@@ -50,7 +50,7 @@ def check_password(password: str, again: str) -> None:
     if not SHORTEST <= len(password) <= LONGEST:
         raise Refused(
             f"รหัสผ่านต้องยาว {SHORTEST} ถึง {LONGEST} ตัวอักษร ใช้วลีหลายคำก็ได้",
-            f"The password must have {SHORTEST} to {LONGEST} characters; a phrase of several words does well.",
+            f"The password must have {SHORTEST} to {LONGEST} characters; a phrase does well.",
         )
     if password.casefold() in _common() or len(set(password)) < 4:
         raise Refused(

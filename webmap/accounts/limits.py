@@ -1,5 +1,7 @@
 """How often a password or a link may be tried."""
 
+from typing import Any
+
 from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -14,10 +16,10 @@ def limit_tries(app: Flask) -> None:
     Counted in the memory of one process: with n processes the limits are n times as wide.
     """
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    views: dict[str, Any] = app.view_functions
     for endpoint in ("accounts.sign_in", "accounts.activate"):
-        app.view_functions[endpoint] = limiter.limit(PER_ADDRESS)(app.view_functions[endpoint])
-    named = limiter.limit(PER_NAME, key_func=name_tried)
-    app.view_functions["accounts.sign_in"] = named(app.view_functions["accounts.sign_in"])
+        views[endpoint] = limiter.limit(PER_ADDRESS)(views[endpoint])
+    views["accounts.sign_in"] = limiter.limit(PER_NAME, key_func=name_tried)(views["accounts.sign_in"])
 
 
 def name_tried() -> str:

@@ -1,0 +1,22 @@
+-- What the acting account's seats have before them, one row a seat: numbers of projects by what they wait for.
+-- A seat that supervises an area counts what is published there.
+SELECT
+  s.role, a.code AS authority_code, a.name_th AS authority, s.area_code, n.*
+FROM acting_seats() AS s
+LEFT JOIN current_authority AS a ON a.id = s.authority_id
+CROSS JOIN LATERAL (
+  SELECT
+    count(*) FILTER (WHERE f.located = 'no' AND f.stage <> 'stopped')::integer AS unplaced,
+    count(*) FILTER (WHERE f.stage = 'plan')::integer AS unapproved,
+    count(*) FILTER (WHERE f.stage = 'approved')::integer AS uncontracted,
+    count(*) FILTER (WHERE f.stage = 'contracted')::integer AS unpaid
+  FROM visible_project AS f
+  WHERE f.authority_id = s.authority_id
+  HAVING s.authority_id IS NOT NULL
+  UNION ALL
+  SELECT coalesce(sum(p.count), 0)::integer, 0, 0, 0
+  FROM spending AS p
+  WHERE p.located = 'no' AND (p.amphoe_code = s.area_code OR p.province_code = s.area_code)
+  HAVING s.area_code IS NOT NULL
+) AS n
+ORDER BY s.id

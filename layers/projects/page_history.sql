@@ -1,0 +1,16 @@
+-- What was done to a project, newest first, each with the row as it was before and as it was after.
+-- An insert keeps no image: the first image kept later, or the row as it stands, is what was inserted.
+-- Values: id, limit.
+SELECT
+  h.at, account_name(h.account_id) AS who, h.subject, h.action, h.was,
+  coalesce(h.next_was, to_jsonb(p), to_jsonb(e), to_jsonb(l)) AS became
+FROM (
+  SELECT a.*, lead(a.was) OVER (PARTITION BY a.subject, a.subject_id ORDER BY a.id) AS next_was
+  FROM audit AS a
+  WHERE a.project_id = %(id)s
+) AS h
+LEFT JOIN project AS p ON h.subject = 'project' AND p.id = h.subject_id
+LEFT JOIN money_event AS e ON h.subject = 'money_event' AND e.id = h.subject_id
+LEFT JOIN location AS l ON h.subject = 'location' AND l.id = h.subject_id
+ORDER BY h.id DESC
+LIMIT %(limit)s

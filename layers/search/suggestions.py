@@ -1,0 +1,129 @@
+"""What a few typed letters may mean: an area, an authority, a project; by name or by code."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import psycopg
+from psycopg import Connection
+
+from geo.database import Row
+from geo.sql import statement
+from geo.thai.digits import one_line
+from layers.areas.area import Area, search_areas
+from layers.codes import authority_types
+
+PATIENCE_MS = 400
+"""How long titles are searched: common words are found at once, a rare one in millions may not be."""
+
+Kind = Literal["area", "authority", "project"]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One thing that a text may mean. `name`, `detail`: Thai, English; `bounds`: degrees, if known."""
+
+    kind: Kind
+    code: str
+    name: tuple[str, str]
+    detail: tuple[str, str]
+    stage: str | None = None
+    bounds: tuple[float, float, float, float] | None = None
+
+
+def suggestions(connection: Connection[Row], text: str, each: int = 4) -> list[Suggestion]:
+    """Return at most so many suggestions of each kind, areas first; nothing for less than two letters."""
+    plain = one_line(text)[:200]
+    if len(plain) < 2:
+        return []
+    areas = [_of_area(area) for area in search_areas(connection, plain, each)]
+    return [*areas, *_authorities(connection, plain, each), *_projects(connection, plain, each)]
+
+
+def _of_area(area: Area) -> Suggestion:
+    words = {
+        "province": ("จังหวัด", "Province"),
+        "amphoe": ("อำเภอ", "District"),
+        "tambon": ("ตำบล", "Subdistrict"),
+    }
+    thai, english = words[area.level]
+    within_th = " ".join(name.name_th for name in area.within)
+    within_en = ", ".join(name.name_en or name.name_th for name in area.within)
+    return Suggestion(
+        "area",
+        area.code,
+        (area.name_th, area.name_en or area.name_th),
+        (f"{thai} {within_th}".strip(), f"{english} {within_en}".strip()),
+        bounds=area.bounds,
+    )
+
+
+def _authorities(connection: Connection[Row], text: str, limit: int) -> list[Suggestion]:
+    types, name = _type_and_name(text)
+    pattern = _escaped(name)
+    values = {
+        "code": f"{_escaped(text)}%",
+        "name": name,
+        "anywhere": f"%{pattern}%",
+        "types": types,
+        "limit": limit,
+    }
+    rows = connection.execute(statement(__package__, "authorities"), values).fetchall()
+    return [_of_authority(row) for row in rows if row["code"]]
+
+
+def _of_authority(row: Row) -> Suggestion:
+    kind = authority_types()[row["type"]]
+    return Suggestion(
+        "authority",
+        row["code"],
+        (row["name_th"], row["name_en"] or row["name_th"]),
+        (
+            f"{kind.name_th} {row['amphoe_th'] or ''}".strip(),
+            f"{kind.name_en} {row['amphoe_en'] or ''}".strip(),
+        ),
+    )
+
+
+def _type_and_name(text: str) -> tuple[list[str] | None, str]:
+    """Tell `อบต.แม่ยาว` and `เทศบาลแม่จัน` by the word before the name; None for any type."""
+    for kind in authority_types().values():
+        for word in (kind.short_th, kind.name_th):
+            rest = text.removeprefix(word).strip() if word else text
+            if rest and rest != text:
+                return [kind.code], rest
+    if rest := re.sub(r"^เทศบาล\s*", "", text):
+        return (["city", "town", "subdistrict"], rest) if rest != text else (None, text)
+    return None, text
+
+
+def _projects(connection: Connection[Row], text: str, limit: int) -> list[Suggestion]:
+    pattern = _escaped(text)
+    values = {"reference": f"{pattern}%", "title": f"%{pattern}%", "limit": limit}
+    return [_of_project(row) for row in _patiently(connection, values)]
+
+
+def _patiently(connection: Connection[Row], values: dict[str, Any]) -> list[Row]:
+    try:
+        with connection.transaction():
+            connection.execute(f"SET LOCAL statement_timeout = {PATIENCE_MS:d}")
+            return connection.execute(statement(__package__, "projects"), values).fetchall()
+    except psycopg.errors.QueryCanceled:
+        return []
+
+
+def _of_project(row: Row) -> Suggestion:
+    authority = row["authority_th"] or ""
+    year = row["fiscal_year"] + 543
+    return Suggestion(
+        "project",
+        str(row["id"]),
+        (row["title"], row["title"]),
+        (f"{authority} · ปีงบ {year}", f"{authority} · FY {year}"),
+        row["stage"],
+        (row["lon"], row["lat"], row["lon"], row["lat"]) if row["lon"] is not None else None,
+    )
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", text)

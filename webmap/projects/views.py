@@ -1,0 +1,142 @@
+"""The list of projects, and one project: as pages, as parts of the map's panel, and as data."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from psycopg import Connection
+
+from geo.database import Row
+from geo.errors import BadRequest
+from layers.filters import Filters, parse_filters
+from layers.projects.listing import Part, count_of, page_of
+from layers.projects.page import ProjectPage, project_page
+from webmap.context import account_id, database, language
+from webmap.frame import signed_in
+from webmap.projects.chips import chips_of
+from webmap.projects.data import listed_data, project_data
+
+bp = Blueprint("projects", __name__)
+ROWS = 30
+ALSO = ("sort", "after", "limit")
+PROJECT = "<int(max=9007199254740991):project_id>"
+
+
+@bp.get("/projects")
+def listing() -> str:
+    """Show the list as a table: filtered, sorted, a page at a time."""
+    filters = asked_filters()
+    with database().reading(account_id()) as connection:
+        return render_template(
+            "projects/listing.html",
+            filters=filters,
+            sort=asked_part(0).sort,
+            page=page_of(connection, filters, account_id(), asked_part(50)),
+            count=count_of(connection, filters, account_id()),
+            chips=chips_of(connection, filters, language()),
+        )
+
+
+@bp.get("/projects.json")
+def listing_data() -> Response:
+    """Answer with one page of the list as JSON."""
+    filters, limit = asked_filters(), min(_number("limit") or 50, 500)
+    with database().reading(account_id()) as connection:
+        page = page_of(connection, filters, account_id(), asked_part(limit))
+        count = count_of(connection, filters, account_id())
+    return jsonify(
+        count=count.count,
+        count_is_least=count.more,
+        projects=[listed_data(project) for project in page.projects],
+        after=page.after,
+    )
+
+
+@bp.get("/projects/rows")
+def rows() -> str:
+    """Answer with rows of the map's panel: what lies in `bbox`, or a further page of it."""
+    filters = asked_filters()
+    with database().reading() as connection:
+        page = page_of(connection, filters, part=asked_part(ROWS))
+        counts = counted(connection, filters)
+    return render_template("projects/rows.html", page=page, filters=filters, **counts)
+
+
+@bp.get("/projects/chips")
+def chips() -> str:
+    """Answer with the chips of the map's panel."""
+    filters = asked_filters()
+    with database().reading() as connection:
+        return render_template(
+            "projects/chips.html", chips=chips_of(connection, filters, language()), path="/"
+        )
+
+
+@bp.get(f"/projects/{PROJECT}")
+def project(project_id: int) -> str:
+    """Show one project as a page."""
+    return render_template("projects/project.html", **shown(project_id))
+
+
+@bp.get(f"/projects/{PROJECT}/panel")
+def panel(project_id: int) -> str:
+    """Answer with the part of the page that the map's panel shows."""
+    return render_template("projects/panel.html", **shown(project_id))
+
+
+@bp.get(f"/projects/{PROJECT}.json")
+def data(project_id: int) -> ResponseReturnValue:
+    """Answer with one project as JSON; papers only to the seats that may see them."""
+    return jsonify(project_data(found(project_id)))
+
+
+def counted(connection: Connection[Row], filters: Filters) -> dict[str, Any]:
+    """Return how many are asked for, how many beyond the map's edges too, and how many have no place."""
+    everywhere = replace(filters, bbox=None)
+    unplaced = replace(everywhere, located="no") if filters.located is None else None
+    return {
+        "everywhere": everywhere,
+        "count": count_of(connection, filters),
+        "whole": count_of(connection, everywhere) if filters.bbox else None,
+        "unplaced": count_of(connection, unplaced) if unplaced else None,
+    }
+
+
+def found(project_id: int) -> ProjectPage:
+    """Return a project as the asker may see it."""
+    with database().reading(account_id()) as connection:
+        return project_page(connection, project_id)
+
+
+def asked_filters() -> Filters:
+    """Return the filters of the request's address."""
+    return parse_filters(request.args, also=ALSO)
+
+
+def asked_part(limit: int) -> Part:
+    """Return the part of the list that the request's address asks for."""
+    return Part(request.args.get("sort") or "newest", _number("after"), limit)
+
+
+def shown(project_id: int) -> dict[str, Any]:
+    """Return what the templates need to show a project."""
+    page = found(project_id)
+    return {"page": page, "project": page.project, "may_pin": _may_pin(page)}
+
+
+def _may_pin(page: ProjectPage) -> bool:
+    who = signed_in()
+    return who is not None and any(
+        seat.role == "admin" or seat.authority_id == page.project["authority_id"]
+        for seat in who.holds("engineering", "planning", "admin")
+    )
+
+
+def _number(name: str) -> int | None:
+    text = request.args.get(name)
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise BadRequest(f"{name} = “{text[:40]}” ใช้ไม่ได้ ต้องเป็นจำนวนนับ", f"{name} must be a whole number.")
+    return int(text)
