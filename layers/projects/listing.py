@@ -24,7 +24,7 @@ _SUMMED = {"fiscal_year", "area", "authority", "located"}
 
 @dataclass(frozen=True)
 class Listed:
-    """A project as a row of a list. Money in baht; `fiscal_year` C.E.; `lon`, `lat` degrees, None unplaced."""
+    """A project as a row of a list. Money in baht; `fiscal_year` C.E.; `lon`, `lat` None unplaced."""
 
     id: int
     reference: str | None

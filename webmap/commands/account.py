@@ -30,7 +30,7 @@ def account() -> None:
 @click.option("--area", metavar="CODE", help="The amphoe (4 digits) or province (2) that is supervised.")
 @click.option("--display-name", metavar="TEXT", help="The name that pages show; the user name if none.")
 @as_json
-def add(  # noqa: PLR0913 - one for each option
+def add(  # noqa: PLR0913, PLR0917 - one for each option
     name: str, role: str, authority: str | None, area: str | None, display_name: str | None, as_json: bool
 ) -> None:
     """Add an account NAME with a seat, or a further seat to an account there is.
