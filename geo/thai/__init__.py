@@ -1,0 +1,1 @@
+"""Thai ways of writing text, numbers, money and dates."""
