@@ -1,0 +1,167 @@
+"""Where a table's header stands, and what its columns are called.
+
+Official workbooks start with titles; their headers may span two or three rows with merged cells, and come
+again on every printed page.
+"""
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from geo.thai.digits import arabic_digits, one_line
+
+SEARCHED = 60
+"""Rows at the top of a sheet among which the header is looked for."""
+
+_TIERS = 3
+_LONGEST_TITLE = 80
+_NUMBER = re.compile(r"[-+(]?[0-9๐-๙][0-9๐-๙,. %]*\)?-?")
+
+
+class Merge(NamedTuple):
+    """A merged range, rows and columns counted from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def columns(self) -> range:
+        """The columns that it covers."""
+        return range(self.left, self.right + 1)
+
+
+Row: TypeAlias = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Rows `first` to `last` (from 0) hold the names `columns`; `score` tells sheets apart."""
+
+    first: int
+    last: int
+    columns: list[str]
+    score: float
+
+
+def find_header(rows: Sequence[Row], known: Iterable[str], merges: Sequence[Merge] = ()) -> Header | None:
+    """Return the header among the first rows of a table, or None when all are blank.
+
+    It is the row that matches most of the `known` words; without any match, the first row with as many texts
+    as the fullest. Titles of groups above and sub-titles below are joined: `พิกัด Lat`. Nameless columns are
+    called `คอลัมน์ C` after their letter; a name that comes again gets ` (2)`.
+    """
+    grid = _grid(rows[:SEARCHED])
+    words = {fold(word) for word in known} - {""}
+    scores = [_score(row, words) for row in grid]
+    best = scores.index(max(scores)) if scores and max(scores) >= 1 else _fullest(grid)
+    if best is None:
+        return None
+    first = last = best
+    while first > 0 and last - first + 1 < _TIERS and _groups(grid, first - 1, merges):
+        first -= 1
+    while last + 1 < len(grid) and last - first + 1 < _TIERS and _continues(grid, last, merges):
+        last += 1
+    return Header(first, last, _names(grid, first, last, merges), scores[best])
+
+
+def fold(title: str) -> str:
+    """Return a title as it compares: Thai and Latin letters and digits only, without case."""
+    return re.sub("[^0-9a-z\u0e01-\u0e5b]+", "", arabic_digits(one_line(title)).casefold())
+
+
+def _grid(rows: Sequence[Row]) -> list[list[str]]:
+    """Return the rows as a rectangle of clean texts, up to the last column that holds anything."""
+    cleaned = [[one_line(cell) for cell in row] for row in rows]
+    width = max((column + 1 for row in cleaned for column, cell in enumerate(row) if cell), default=0)
+    return [row[:width] + [""] * (width - len(row)) for row in cleaned]
+
+
+def _score(row: Row, words: set[str]) -> float:
+    return sum(_match(fold(cell), words) for cell in row if 0 < len(cell) <= _LONGEST_TITLE)
+
+
+def _match(title: str, words: set[str]) -> float:
+    if title in words:
+        return 1.0
+    part = any(len(word) >= 3 and (title.startswith(word) or title.endswith(word)) for word in words)
+    return 0.6 if part else 0.0
+
+
+def _fullest(grid: Sequence[Row]) -> int | None:
+    """Return the first row with as many texts (not numbers) as any row has."""
+    counts = [sum(bool(cell) and not _NUMBER.fullmatch(cell) for cell in row) for row in grid]
+    most = max(counts, default=0)
+    return counts.index(most) if most else None
+
+
+def _groups(grid: Sequence[Row], above: int, merges: Sequence[Merge]) -> bool:
+    """Whether a row holds several titles, one at least over a group of columns, and not the sheet's own
+    title.
+    """
+    titles = sum(map(bool, grid[above]))
+    return titles > 1 and bool(_wide(grid, above, merges))
+
+
+def _continues(grid: Sequence[Row], row: int, merges: Sequence[Merge]) -> bool:
+    """Whether the next row holds nothing but sub-titles of the groups in a row."""
+    below = grid[row + 1]
+    filled = {column for column, cell in enumerate(below) if cell}
+    wide, open_ = _wide(grid, row, merges), _open(grid, row, merges)
+    leaders = {column - 1 for column in open_}
+    texts = all(column in wide or not _NUMBER.fullmatch(below[column]) for column in filled)
+    return texts and bool(filled & (wide | open_)) and filled <= wide | open_ | leaders
+
+
+def _wide(grid: Sequence[Row], row: int, merges: Sequence[Merge]) -> set[int]:
+    """Return the columns that a merged title of a row spans together with others."""
+    across = [merge for merge in merges if merge.top <= row <= merge.bottom and len(merge.columns) > 1]
+    return {column for merge in across if _text(grid, merge.top, merge.left) for column in merge.columns}
+
+
+def _open(grid: Sequence[Row], row: int, merges: Sequence[Merge]) -> set[int]:
+    """Return the columns without a title, merged with nothing, that stand right of one."""
+    merged = {column for merge in merges if merge.top <= row <= merge.bottom for column in merge.columns}
+    return {column for column, cell in enumerate(grid[row]) if not cell and any(grid[row][:column])} - merged
+
+
+def _text(grid: Sequence[Row], row: int, column: int) -> str:
+    return grid[row][column] if row < len(grid) and column < len(grid[row]) else ""
+
+
+def _names(grid: Sequence[Row], first: int, last: int, merges: Sequence[Merge]) -> list[str]:
+    tiers = [_spread(grid, row, last, merges) for row in range(first, last + 1)]
+    names: list[str] = []
+    for column in range(len(grid[first])):
+        parts = dict.fromkeys(tier[column] for tier in tiers if tier[column])
+        names.append(unlike(" ".join(parts) or f"คอลัมน์ {letters(column)}", names))
+    return names
+
+
+def _spread(grid: Sequence[Row], row: int, last: int, merges: Sequence[Merge]) -> list[str]:
+    """Return a header row with each group's title over all its columns."""
+    titles = list(grid[row])
+    for merge in merges:
+        if merge.top == row:
+            text = _text(grid, row, merge.left)
+            titles = [text if column in merge.columns else title for column, title in enumerate(titles)]
+    if row < last:
+        for column in sorted(_open(grid, row, merges)):
+            titles[column] = titles[column - 1] if grid[row + 1][column] else ""
+    return titles
+
+
+def unlike(name: str, names: Container[str]) -> str:
+    """Return a name, with a number behind it where it is already taken."""
+    found, number = name, 2
+    while found in names:
+        found, number = f"{name} ({number})", number + 1
+    return found
+
+
+def letters(column: int) -> str:
+    """Return a spreadsheet's letters of a column, counted from 0: `A`, `Z`, `AA`."""
+    head, tail = divmod(column, 26)
+    return (letters(head - 1) if head else "") + chr(ord("A") + tail)

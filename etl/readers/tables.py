@@ -1,0 +1,215 @@
+"""CSV and XLSX as frames of texts, each row with its number in the file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from etl.readers.delimited import DelimitedRows
+from etl.readers.encoding import find_encoding
+from etl.readers.header import SEARCHED, Header, find_header
+from etl.readers.limits import DEFAULT, Limits
+from etl.readers.problem import Problem
+from etl.readers.upload import Kind, Upload, inspect
+from etl.readers.workbook import Workbook
+from geo.errors import Refused
+from geo.thai.unreadable import shown
+
+_CHUNK_ROWS = 20_000
+_CHUNK_CHARS = 32 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Some rows of a table, in order.
+
+    `texts` has one column of strings per name, as written, blank for nothing; `rows` their numbers in the
+    file, from 1, as a spreadsheet counts them; `problems` what the reader saw wrong, by row number;
+    `progress` the part read, 0 to 1.
+    """
+
+    rows: NDArray[np.int64]
+    texts: pd.DataFrame
+    problems: dict[int, Problem]
+    progress: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An open table: its columns, and its frames to be read once. `header_rows` are the first and last,
+    from 1.
+    """
+
+    name: str
+    columns: list[str]
+    header_rows: tuple[int, int]
+    chunks: Iterator[Frame]
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+
+
+@contextmanager
+def open_table(
+    source: str | Path | Upload,
+    known: Iterable[str] = (),
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    limits: Limits = DEFAULT,
+) -> Iterator[Table]:
+    """Open a CSV or XLSX file; `known` are words by which its header is recognised.
+
+    Blank rows and repetitions of the header are left out. Raises `Refused`, while reading too, for what
+    cannot be read safely and wholly.
+    """
+    upload = source if isinstance(source, Upload) else inspect(source, limits)
+    words = list(known)
+    if upload.kind is Kind.XLSX:
+        with Workbook(upload.path, limits) as workbook:
+            yield _of_workbook(workbook, upload, words, sheet, limits)
+    elif upload.kind is Kind.CSV:
+        yield _of_text(upload, words, encoding, limits)
+    else:
+        raise Refused(
+            f"“{upload.name}” เป็นไฟล์แผนที่ ไม่ใช่ตาราง",
+            f"“{upload.name}” is a file of features, not a table.",
+        )
+
+
+class _Rows(Protocol):
+    """The rows of a file as texts: the first ones at once, and all of them in order."""
+
+    @property
+    def head(self) -> Sequence[list[str]]: ...
+
+    @property
+    def problems(self) -> dict[int, Problem]: ...
+
+    @property
+    def progress(self) -> float: ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+
+def _of_text(upload: Upload, known: Sequence[str], encoding: str | None, limits: Limits) -> Table:
+    rows = DelimitedRows(upload.path, find_encoding(upload.path, encoding), known)
+    header = _required(find_header(rows.head, known), limits)
+    frames = _frames(rows, header, limits)
+    return Table(upload.name, header.columns, _span(header), frames, rows.encoding, rows.delimiter)
+
+
+def _of_workbook(
+    workbook: Workbook, upload: Upload, known: Sequence[str], name: str | None, limits: Limits
+) -> Table:
+    sheet = workbook.choose(name, known)
+    header = _required(sheet.header(known), limits)
+    frames = _frames(workbook.rows(sheet), header, limits)
+    return Table(upload.name, header.columns, _span(header), frames, sheet=sheet.name)
+
+
+def _span(header: Header) -> tuple[int, int]:
+    return header.first + 1, header.last + 1
+
+
+def _required(header: Header | None, limits: Limits) -> Header:
+    if header is None:
+        raise Refused(
+            f"ไม่พบหัวตารางใน {SEARCHED} แถวแรก",
+            f"No header was found in the first {SEARCHED} rows.",
+        )
+    if len(header.columns) > limits.columns:
+        raise Refused(
+            f"ตารางมีมากกว่า {limits.columns:,} คอลัมน์",
+            f"The table has more than {limits.columns:,} columns.",
+        )
+    return header
+
+
+def _frames(rows: _Rows, header: Header, limits: Limits) -> Iterator[Frame]:
+    """Yield the rows below the header, some thousands at a time."""
+    pending = _Pending(header.columns, limits)
+    repeated = rows.head[header.first : header.last + 1]
+    for number, cells in enumerate(rows, 1):
+        text = "".join(cells)
+        if number <= header.last + 1 or not text.strip() or cells in repeated:
+            continue
+        pending.add(number, cells, len(text))
+        if pending.is_full:
+            yield pending.frame(rows.problems, rows.progress)
+    yield pending.frame(rows.problems, 1.0)
+
+
+class _Pending:
+    """Rows that wait to become a frame."""
+
+    def __init__(self, columns: list[str], limits: Limits) -> None:
+        self._columns, self._limits = columns, limits
+        self._taken = 0
+        self._clear()
+
+    def _clear(self) -> None:
+        self._numbers: list[int] = []
+        self._cells: list[list[str]] = []
+        self._problems: dict[int, Problem] = {}
+        self._chars = 0
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._numbers) >= _CHUNK_ROWS or self._chars >= _CHUNK_CHARS
+
+    def add(self, number: int, cells: list[str], chars: int) -> None:
+        width = len(self._columns)
+        if len(cells) != width:
+            if any(cell.strip() for cell in cells[width:]):
+                self._problems[number] = _too_wide(len(cells), width)
+            cells = cells[:width] + [""] * (width - len(cells))
+        self._taken += 1
+        if self._taken > self._limits.rows:
+            raise Refused(
+                f"ตารางมีเกิน {self._limits.rows:,} แถว ให้แบ่งไฟล์",
+                f"The table has more than {self._limits.rows:,} rows; split the file.",
+            )
+        self._numbers.append(number)
+        self._cells.append(cells)
+        self._chars += chars
+
+    def frame(self, problems: dict[int, Problem], progress: float) -> Frame:
+        """Return the waiting rows, and wait for more."""
+        numbers = np.array(self._numbers, dtype=np.int64)
+        columns = zip(*self._cells, strict=True) if self._cells else ([] for _ in self._columns)
+        arrays = [
+            self._checked(pa.array(column, pa.string()), name, numbers)
+            for column, name in zip(columns, self._columns, strict=True)
+        ]
+        texts = pa.table(arrays, names=self._columns).to_pandas()
+        seen = [row for row in problems if self._numbers and row <= self._numbers[-1]]
+        found = self._problems | {row: problems.pop(row) for row in seen}
+        self._clear()
+        return Frame(numbers, texts, found, progress)
+
+    def _checked(self, column: pa.StringArray, name: str, numbers: NDArray[np.int64]) -> pa.StringArray:
+        lengths = pc.utf8_length(column)
+        if len(column) and pc.max(lengths).as_py() > self._limits.cell_chars:
+            row = int(numbers[int(np.argmax(lengths.to_numpy()))])
+            raise Refused(
+                f"แถวที่ {row:,} คอลัมน์ “{shown(name)}”: ข้อความยาวเกิน {self._limits.cell_chars:,} ตัวอักษร",
+                f"Row {row:,}, column “{shown(name)}”: the text has more than {self._limits.cell_chars:,} "
+                "letters.",
+            )
+        return column
+
+
+def _too_wide(cells: int, columns: int) -> Problem:
+    return Problem(
+        f"แถวนี้มี {cells} ช่อง แต่หัวตารางมี {columns} คอลัมน์ (จำนวนเงินที่มีจุลภาคต้องอยู่ในเครื่องหมายคำพูด)",
+        f"The row has {cells} cells but the header {columns} columns (an amount with commas must stand in "
+        "quotation marks).",
+    )
