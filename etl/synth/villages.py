@@ -5,6 +5,8 @@ from functools import cache
 from importlib.resources import files
 from random import Random
 
+import numpy as np
+
 MOST = 480
 
 
@@ -13,6 +15,12 @@ def village_names(random: Random, count: int) -> list[str]:
     words = _words()
     pairs = [f"บ้าน{first}{second}" for first in words["first"] for second in words["second"]]
     return [pair + random.choice(words["third"]) for pair in random.sample(pairs, count)]
+
+
+def draw_names(rng: np.random.Generator, count: int) -> list[str]:
+    """Return so many names, which may repeat, each with บ้าน before it."""
+    parts = [rng.choice(words, count) for words in _words().values()]
+    return ["บ้าน" + "".join(parts) for parts in zip(*parts, strict=True)]
 
 
 @cache
