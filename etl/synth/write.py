@@ -88,7 +88,7 @@ def _copy_block(connection: Connection[Any], block: Block) -> None:
 
 
 def _owners(connection: Connection[Any]) -> tuple[list[int], int]:
-    """Return the ids of the authorities, in the nation's order, adding those missing; and the number added."""
+    """Return the ids of the authorities, in the nation's order, adding those missing; and how many."""
     rows = connection.execute(
         "SELECT c.code, a.id FROM authority AS a JOIN authority_code AS c ON c.authority_id = a.id"
         " WHERE a.is_demo"
