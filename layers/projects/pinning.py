@@ -9,6 +9,7 @@ from psycopg import Connection, sql
 from geo.database import Row
 from geo.sql import statement
 from layers.filters import Filters, one_of
+from layers.projects.place_lock import forbidden, not_found
 
 SORTS = {"newest": ("fiscal_year", "approved"), "greatest": ("approved", "fiscal_year")}
 """Orders of the list, each the greatest first; equals go by their id, the latest first."""
@@ -47,6 +48,19 @@ class PinCounts:
     def needed(self) -> int:
         """All that need a place."""
         return self.missing + self.placed
+
+
+def project_to_pin(connection: Connection[Row], project_id: int) -> Row:
+    """Return a project as the editor of its pin needs it (see `pin_project.sql`).
+
+    Raises `NotFound` for one that the acting account may not know of, `Forbidden` for one not its to pin.
+    """
+    project = connection.execute(statement(__package__, "pin_project"), {"project": project_id}).fetchone()
+    if project is None:
+        raise not_found()
+    if not project["may_pin"]:
+        raise forbidden()
+    return project
 
 
 def pin_list(

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from psycopg import Connection, sql
+from pyproj import Geod
 
 from geo.database import Row
 from geo.errors import Conflict
@@ -12,6 +13,7 @@ from geo.sql import statement
 
 Phase = Literal["planned", "contracted", "as_built"]
 PHASES: tuple[Phase, ...] = ("planned", "contracted", "as_built")
+_EARTH = Geod(ellps="WGS84")
 METHODS = ("map", "text", "gps", "survey", "photo")
 LONGEST_TEXT = 500
 
@@ -85,6 +87,13 @@ class PlaceConflict(Conflict):
                 "Somebody removed this project's pin while you were at work. Nothing was overwritten: "
                 "choose whether to save yours.",
             )
+
+    @property
+    def apart_m(self) -> float | None:
+        """How far the two places are from each other, in metres; None where there is only one."""
+        if self.theirs is None or self.mine is None:
+            return None
+        return float(_EARTH.inv(self.theirs.lon, self.theirs.lat, self.mine.lon, self.mine.lat)[2])
 
 
 def places_of(connection: Connection[Row], project_id: int) -> dict[Phase, KnownPlace]:
