@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from etl.areas.report import Remark
+from etl.outcome import Remark
 from geo.database import Row
 from geo.errors import Refused
 from geo.sql import statement
@@ -114,20 +114,22 @@ def becomes_current(
     if (valid_from or date.min) < (now.valid_from or date.min):
         return False, _older(now, valid_from)
     return True, Remark(
+        "covers",
         f"ครอบคลุมฉบับ “{now.name}” และไม่เก่ากว่า จึงใช้แทน",
         f"It covers “{now.name}” and is not older, so it takes its place.",
     )
 
 
-_ASKED = Remark("เป็นฉบับปัจจุบันตามที่สั่ง", "It is current because that was asked.")
-_ASKED_NOT = Remark("ไม่เป็นฉบับปัจจุบันตามที่สั่ง", "It is not current because that was asked.")
-_FIRST = Remark("เป็นฉบับแรกที่ใช้ของระดับนี้", "It is the first of its level to be current.")
-_STAYS = Remark("เป็นฉบับปัจจุบันอยู่แล้ว", "It was current already.")
+_ASKED = Remark("asked", "เป็นฉบับปัจจุบันตามที่สั่ง", "It is current because that was asked.")
+_ASKED_NOT = Remark("asked-not", "ไม่เป็นฉบับปัจจุบันตามที่สั่ง", "It is not current because that was asked.")
+_FIRST = Remark("first", "เป็นฉบับแรกที่ใช้ของระดับนี้", "It is the first of its level to be current.")
+_STAYS = Remark("stays", "เป็นฉบับปัจจุบันอยู่แล้ว", "It was current already.")
 
 
 def _partial(now: Standing) -> Remark:
     missing = now.areas - now.shared
     return Remark(
+        "partial",
         f"เก็บไว้เคียงกันแต่ไม่ใช้แทนฉบับ “{now.name}” เพราะไม่มี {missing:,} จาก {now.areas:,} พื้นที่ของฉบับนั้น "
         "หากต้องการใช้ ให้สั่ง --current",
         f"Kept beside “{now.name}” but not current: it lacks {missing:,} of that edition's {now.areas:,} "
@@ -140,6 +142,7 @@ def _older(now: Standing, valid_from: date | None) -> Remark:
     if valid_from:
         why_th, why_en = f"เก่ากว่า ({valid_from})", f"it is older ({valid_from})"
     return Remark(
+        "older",
         f"เก็บไว้เคียงกันแต่ไม่ใช้แทนฉบับ “{now.name}” ซึ่งใช้ตั้งแต่ {now.valid_from} เพราะฉบับนี้{why_th} "
         "หากต้องการใช้ ให้สั่ง --current หรือบอกวันที่ด้วย --valid-from",
         f"Kept beside “{now.name}”, valid from {now.valid_from}, but not current: {why_en}. "

@@ -10,7 +10,7 @@ import numpy as np
 
 from etl.areas.columns import as_text
 from etl.areas.gather import GEOMETRY, Features
-from etl.areas.report import RefusedRow
+from etl.outcome import RefusedRow
 from etl.readers.upload import Upload, inspect
 from etl.readers.vectors import Record, Source, open_vector
 from geo.datum import to_wgs84

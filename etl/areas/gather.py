@@ -11,8 +11,8 @@ import pandas as pd
 from etl.areas.columns import Texts
 from etl.areas.naming import Named, name_areas
 from etl.areas.polygons import Shapes, dissolve, mend, refusal
-from etl.areas.report import RefusedRow, Remark
 from etl.areas.roles import Roles
+from etl.outcome import RefusedRow, Remark
 from geo.thai.unreadable import shown
 from layers.areas.names import bare_name
 

@@ -1,6 +1,6 @@
 """Boundaries from a file into an edition of one level, all or nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,16 +14,15 @@ from etl.areas.edition import Details, Standing
 from etl.areas.features import AreaFile, read_file
 from etl.areas.gather import Areas, gather
 from etl.areas.publisher import NOT_STATED, source_and_licence
-from etl.areas.report import AreasReport, RefusedRow, Remark
+from etl.areas.report import AreasReport
 from etl.areas.roles import Roles, find_roles
+from etl.areas.shift import shifted
+from etl.outcome import Progress, RefusedRow, Remark
 from geo.database import Database, Row
 from geo.errors import BadRequest, Forbidden, Refused
 from layers.areas.level import LEVELS, Level
 
 SYSTEM = 1
-
-Progress = Callable[[str, float], None]
-"""Told the step (`read`, `check`, `write`) and the part of it that is done, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +185,7 @@ def _of_details(details: Details) -> list[Remark]:
         return []
     return [
         Remark(
+            "licence-not-stated",
             "ไฟล์ไม่บอกสัญญาอนุญาต ระบุด้วย --licence และที่มาด้วย --source",
             "The file does not state its licence; give it by --licence, and its source by --source.",
         )
@@ -206,6 +206,8 @@ def _write(
     )
     for name, number in store.compare(connection, before.id if before else None).items():
         setattr(report, name, number)
+    report.remarks += shifted(connection, now)
+    report.compared = True
     if not wishes.dry_run:
         _swap(connection, areas, details, before, report)
 

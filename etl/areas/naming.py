@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.areas.columns import Texts
-from etl.areas.report import Remark
+from etl.outcome import Remark
 from layers.areas.names import AreaName, bare_name, bare_name_en, official_name
 
 CUT_BYTES = 48
@@ -69,6 +69,7 @@ def _named(code: str, published: str, english: str, longest: int) -> Named:
 
 def _restored(official: AreaName, published: str) -> Remark:
     return Remark(
+        "name-completed",
         f"ในไฟล์มีเพียง “{published}” เติมตามรายชื่อของกรมการปกครองเป็น “{official.name_th}”",
         f"Published only as “{published}”; completed to “{official.name_th}” from the official list.",
         official.code,
@@ -77,6 +78,7 @@ def _restored(official: AreaName, published: str) -> Remark:
 
 def _borrowed(code: str) -> Remark:
     return Remark(
+        "name-borrowed",
         "ไฟล์ไม่มีชื่อไทย ใช้ชื่อตามรายชื่อของกรมการปกครอง",
         "The file has no Thai name; the one of the official list stands in.",
         code,
@@ -85,6 +87,7 @@ def _borrowed(code: str) -> Remark:
 
 def _perhaps_cut(code: str, published: str) -> Remark:
     return Remark(
+        "name-perhaps-cut",
         f"ชื่อ “{published}” ยาวเท่าที่ไฟล์เก็บได้ อาจถูกตัด และไม่ตรงกับรายชื่อของกรมการปกครอง",
         f"The name “{published}” is as long as the file allows and may be cut; the official list differs.",
         code,

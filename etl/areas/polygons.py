@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from etl.areas.report import Remark
+from etl.outcome import Remark
 from geo.datum import THAILAND
 
 Shapes = NDArray[np.object_]
@@ -109,6 +109,7 @@ def _mended(code: str, shape: Any) -> Remark:
     thai, english = _REASONS.get(word.strip(), ("รูปไม่สมบูรณ์", word.strip().lower()))
     at_th, at_en = (f" ที่ {place.rstrip(']')}", f" at {place.rstrip(']')}") if place else ("", "")
     return Remark(
+        "shape-mended",
         f"รูปที่เผยแพร่{thai}{at_th} ซ่อมแล้วโดยไม่ย้ายจุด",
         f"The published shape had {english}{at_en}; mended without moving a vertex.",
         code,
@@ -117,6 +118,7 @@ def _mended(code: str, shape: Any) -> Remark:
 
 def _joined(code: str, count: int) -> Remark:
     return Remark(
+        "shape-joined",
         f"รวมจาก {count} รูปในไฟล์ที่มีรหัสเดียวกัน",
         f"Joined from {count} features of the same code.",
         code,

@@ -1,32 +1,11 @@
-"""What a loading of boundaries did, or would do: counts, remarks, and the rows refused with their reasons."""
+"""What a loading of boundaries did, or would do."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from etl.outcome import RefusedRow, Remark
 from layers.areas.level import Level
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something worth knowing, in Thai and English: about the file, or about the area of a code."""
-
-    thai: str
-    english: str
-    code: str | None = None
-    row: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A feature that cannot be taken: its number in the file (from 1), the column and value at fault, why."""
-
-    row: int
-    column: str
-    value: str
-    thai: str
-    english: str
 
 
 @dataclass(slots=True)
@@ -34,9 +13,9 @@ class AreasReport:
     """One loading of boundaries.
 
     `rows` are the features of the file, `areas` those of the edition afterwards; `added`, `changed`,
-    `removed` and `unchanged` compare them with the edition as it was. `loaded` tells whether anything
-    may stand in the database because of it: never after a refusal or a dry run. `places_derived`
-    is the number of projects whose areas were found again.
+    `removed` and `unchanged` compare them with the edition as it was, once `compared`. `loaded` tells
+    whether anything may stand in the database because of it: never after a refusal or a dry run.
+    `places_derived` is the number of projects whose areas were found again.
     """
 
     file: str
@@ -60,6 +39,7 @@ class AreasReport:
     current: bool = False
     current_why: Remark | None = None
     places_derived: int = 0
+    compared: bool = False
     loaded: bool = False
     remarks: list[Remark] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
@@ -68,10 +48,6 @@ class AreasReport:
     def nothing_new(self) -> bool:
         """Whether the edition already was what the file says."""
         return not (self.added or self.changed or self.removed)
-
-    def remark(self, remarks: Iterable[Remark]) -> None:
-        """Add remarks."""
-        self.remarks.extend(remarks)
 
     def as_dict(self) -> dict[str, Any]:
         """Return everything as plain values, dates in ISO 8601."""

@@ -1,0 +1,1 @@
+"""The list of local authorities in: DLA's, or another with like columns."""
