@@ -5,6 +5,12 @@ CREATE TABLE authority (
   type text NOT NULL CHECK (type IN ('pao', 'city', 'town', 'subdistrict', 'sao', 'special')),
   name_th text NOT NULL CHECK (name_th <> ''),
   name_en text,
+  label_th text NOT NULL GENERATED ALWAYS AS (CASE type
+    WHEN 'pao' THEN 'อบจ.' WHEN 'city' THEN 'ทน.' WHEN 'town' THEN 'ทม.' WHEN 'subdistrict' THEN 'ทต.'
+    WHEN 'sao' THEN 'อบต.' ELSE '' END || name_th) STORED,
+  label_en text NOT NULL GENERATED ALWAYS AS (coalesce(name_en, name_th) || CASE type
+    WHEN 'pao' THEN ' PAO' WHEN 'city' THEN ' City' WHEN 'town' THEN ' Town' WHEN 'subdistrict' THEN ' Municipality'
+    WHEN 'sao' THEN ' SAO' ELSE '' END) STORED,
   province_code text NOT NULL CHECK (province_code ~ '^[0-9]{2}$'),
   amphoe_code text CHECK (amphoe_code ~ '^[0-9]{4}$'),
   supervising_level text NOT NULL CHECK (supervising_level IN ('province', 'amphoe')),
@@ -21,6 +27,7 @@ CREATE TABLE authority (
   CHECK (amphoe_code IS NULL OR left(amphoe_code, 2) = province_code),
   CHECK ((boundary IS NULL) = (boundary_quality IS NULL))
 );
+COMMENT ON COLUMN authority.label_th IS 'The name as offices write it, with the short word of its type: two kinds share a name often.';
 COMMENT ON COLUMN authority.office IS 'Where the office stands, only when it could be trusted; it may lie outside the authority''s own territory.';
 COMMENT ON COLUMN authority.office_note IS 'Why the office''s published coordinate is not trusted, with the coordinate as published.';
 COMMENT ON COLUMN authority.amphoe_code IS 'The amphoe of the office; the home area of projects that have no place.';
@@ -57,7 +64,7 @@ CREATE INDEX authority_coverage_by_area ON authority_coverage (area_code);
 -- Authorities with the code in force today.
 CREATE VIEW current_authority AS
 SELECT
-  a.id, c.code, a.type, a.name_th, a.name_en, a.province_code, a.amphoe_code, a.supervising_level,
+  a.id, c.code, a.type, a.name_th, a.name_en, a.label_th, a.label_en, a.province_code, a.amphoe_code, a.supervising_level,
   a.area_km2, a.office, a.office_note, a.boundary, a.boundary_quality, a.boundary_source, a.is_demo
 FROM authority AS a
 LEFT JOIN authority_code AS c
