@@ -1,0 +1,1 @@
+"""The benchmark (`make bench`): a synthetic nation in a cluster of its own, every figure beside its peer."""
