@@ -33,6 +33,13 @@ def short_money(amount: Decimal) -> str:
     return f"{amount / MILLION:,.2f} million baht" if english else in_millions(amount)
 
 
+def brief(amount: Decimal) -> str:
+    """Return `2.35 ล้าน` or `845,640`, where it is plain that it is baht."""
+    if abs(amount) < MILLION:
+        return f"{amount:,.0f}"
+    return f"{amount / MILLION:,.2f} {'M' if language() == 'en' else 'ล้าน'}"
+
+
 def number(count: int) -> str:
     """Return `12,345`."""
     return f"{count:,}"

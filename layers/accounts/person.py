@@ -13,6 +13,7 @@ class Seat:
     role: str
     authority_id: int | None = None
     authority: str | None = None
+    authority_en: str | None = None
     authority_code: str | None = None
     authority_type: str | None = None
     area_code: str | None = None

@@ -4,7 +4,7 @@ SELECT
   coalesce(
     (
       SELECT jsonb_agg(jsonb_build_object(
-        'role', s.role, 'authority_id', s.authority_id, 'authority', o.name_th, 'authority_code', o.code,
+        'role', s.role, 'authority_id', s.authority_id, 'authority', o.label_th, 'authority_en', o.label_en, 'authority_code', o.code,
         'authority_type', o.type, 'area_code', s.area_code, 'area', r.name_th, 'area_en', r.name_en) ORDER BY s.id)
       FROM acting_seats() AS s
       LEFT JOIN current_authority AS o ON o.id = s.authority_id

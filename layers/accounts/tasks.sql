@@ -1,7 +1,7 @@
 -- What the acting account's seats have before them, one row a seat: numbers of projects by what they wait for.
 -- A seat that supervises an area counts what is published there.
 SELECT
-  s.role, a.code AS authority_code, a.name_th AS authority, s.area_code, n.*
+  s.role, a.code AS authority_code, a.label_th AS authority, s.area_code, n.*
 FROM acting_seats() AS s
 LEFT JOIN current_authority AS a ON a.id = s.authority_id
 CROSS JOIN LATERAL (

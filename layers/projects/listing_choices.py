@@ -60,7 +60,7 @@ def area_named(connection: Connection[Row], code: str) -> Choice | None:
 def authority_named(connection: Connection[Row], code: str) -> Choice | None:
     """Return the authority of a code as a choice; None when there is none."""
     rows = connection.execute(
-        "SELECT code, name_th, name_en FROM current_authority WHERE code = %s", [code]
+        "SELECT code, label_th AS name_th, label_en AS name_en FROM current_authority WHERE code = %s", [code]
     ).fetchall()
     return Choice(**rows[0]) if rows else None
 

@@ -6,7 +6,7 @@ SELECT
   ST_X(f.point) AS lon, ST_Y(f.point) AS lat,
   p.procurement, p.no_place_reason, p.finished_on, p.stopped_on, p.stop_reason, p.version,
   own.own, CASE WHEN own.own THEN p.note END AS note,
-  f.authority_id, a.code AS authority_code, a.name_th AS authority_th, a.name_en AS authority_en,
+  f.authority_id, a.code AS authority_code, a.label_th AS authority_th, a.label_en AS authority_en,
   a.type AS authority_type,
   f.province_code, c.name_th AS province_th, c.name_en AS province_en,
   f.amphoe_code, m.name_th AS amphoe_th, m.name_en AS amphoe_en,

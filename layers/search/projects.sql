@@ -1,6 +1,6 @@
 -- Published projects whose reference begins with a text, or whose title has it; the newest first.
 -- Values: reference (a LIKE pattern), title (a LIKE pattern), limit.
-SELECT f.project_id AS id, f.title, f.reference, f.stage, f.fiscal_year, a.name_th AS authority_th,
+SELECT f.project_id AS id, f.title, f.reference, f.stage, f.fiscal_year, a.label_th AS authority_th,
   ST_X(f.point) AS lon, ST_Y(f.point) AS lat
 FROM (
   SELECT * FROM public_project AS p

@@ -77,7 +77,7 @@ def _of_authority(row: Row) -> Suggestion:
     return Suggestion(
         "authority",
         row["code"],
-        (row["name_th"], row["name_en"] or row["name_th"]),
+        (row["label_th"], row["label_en"]),
         (
             f"{kind.name_th} {row['amphoe_th'] or ''}".strip(),
             f"{kind.name_en} {row['amphoe_en'] or ''}".strip(),

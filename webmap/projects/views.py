@@ -60,17 +60,7 @@ def rows() -> str:
     with database().reading() as connection:
         page = page_of(connection, filters, part=asked_part(ROWS))
         counts = counted(connection, filters)
-    return render_template("projects/rows.html", page=page, filters=filters, **counts)
-
-
-@bp.get("/projects/chips")
-def chips() -> str:
-    """Answer with the chips of the map's panel."""
-    filters = asked_filters()
-    with database().reading() as connection:
-        return render_template(
-            "projects/chips.html", chips=chips_of(connection, filters, language()), path="/"
-        )
+    return render_template("projects/rows_answer.html", page=page, filters=filters, **counts)
 
 
 @bp.get(f"/projects/{PROJECT}")

@@ -1,0 +1,60 @@
+// Making a map of ours: the same ground, controls and manners on every page that has one.
+
+import { AttributionControl, Map as MapLibreMap, ScaleControl } from "../../vendor/maplibre-gl/maplibre-gl.mjs";
+import { addStageImages } from "./icons.mjs";
+import { style, TOGGLES } from "./style.mjs";
+
+export const THAILAND = [97.3, 5.6, 105.7, 20.5];
+export const phone = window.matchMedia("(max-width: 767px)");
+export const reduced = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/**
+ * Make a map in `place`, whose data attribute names the operator's base map, if any.
+ * `query` are the filters of its projects, `shown` the toggles that are on, `view` where to begin.
+ */
+export function makeMap(place, { query = "", shown = usual(), view = { bounds: THAILAND } } = {}) {
+  const map = new MapLibreMap({
+    container: place,
+    style: style({
+      origin: window.location.origin,
+      query,
+      name: document.documentElement.lang === "en" ? "name_en" : "name_th",
+      basemap: place.dataset.basemap,
+      shown,
+    }),
+    ...view,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxZoom: 19,
+    fadeDuration: reduced ? 0 : 150,
+    locale: { "Map.Title": place.getAttribute("aria-label") },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new ScaleControl({ maxWidth: 100 }), "bottom-right");
+  map.addControl(new AttributionControl({ compact: phone.matches }), "bottom-right");
+  if (phone.matches) foldAttribution(place);
+  map.once("style.load", () => addStageImages(map));
+  return map;
+}
+
+// On phones the sources stand behind a button, as on every map; the control opens itself at first.
+function foldAttribution(place) {
+  const control = place.querySelector(".maplibregl-ctrl-attrib");
+  control?.removeAttribute("open");
+  control?.classList.remove("maplibregl-compact-show");
+}
+
+/** Return the names of the toggles that are on when nobody says otherwise. */
+export function usual() {
+  return Object.keys(TOGGLES).filter((name) => TOGGLES[name].on);
+}
+
+/** Wait for the page's own face, in which the names on the map are drawn; not longer than is worth it. */
+export async function fontsReady() {
+  const face = "16px 'IBM Plex Sans Thai Looped'";
+  const wanted = [document.fonts.load(face, "ก"), document.fonts.load(face, "a1")];
+  await Promise.race([Promise.all(wanted), new Promise((done) => { setTimeout(done, 1500); })]);
+}
