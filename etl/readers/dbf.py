@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from etl.readers.encoding import without_number
+
 _SAMPLED_BYTES = 64 << 20
 _END = b"\r"
 
@@ -53,7 +55,7 @@ def layout(path: Path) -> Layout:
 def texts(path: Path) -> Iterator[bytes]:
     """Yield the names of the fields and, from the first records, every text as it stands, padding removed."""
     table = layout(path)
-    yield from (field.name for field in table.fields)
+    yield from (without_number(field.name) for field in table.fields)
     spans = [slice(field.offset, field.offset + field.size) for field in table.fields if field.kind == b"C"]
     with path.open("rb") as file:
         file.seek(table.start)

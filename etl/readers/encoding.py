@@ -46,10 +46,12 @@ _UTF8_AS_LATIN = re.compile("à[¸¹]")
 _CP874_AS_LATIN = re.compile("[\xa1-\xfb]{3,}")
 _LATIN_LETTER = re.compile("[\xa1-\xfb]")
 _LOST = "\ufffd\ufffd\ufffd"
-_MARK_WITHOUT_LETTER = re.compile(
-    "(?<![\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
+_ASTRAY = re.compile(
+    "(?<![\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"  # a mark on nothing
+    "|[\u0e40-\u0e44](?![\u0e01-\u0e2e])"  # a leading vowel before nothing
+    "|(?<=[0-9A-Za-z])[\u0e01-\u0e5b](?![\u0e01-\u0e5b])"  # one Thai letter in a foreign word
+    "|(?<![\u0e01-\u0e5b])[\u0e01-\u0e5b](?=[0-9A-Za-z])"
 )
-_THAI_ALONE = re.compile("(?<![\u0e01-\u0e5b])[\u0e01-\u0e5b](?![\u0e01-\u0e5b.])")
 
 
 def codec(name: str) -> str:
@@ -72,8 +74,11 @@ def find_encoding(path: Path, declared: str | None = None) -> str:
         head = file.read(4)
     candidates = _candidates(head, declared)
     for candidate in candidates:
-        if _reads(path, candidate):
+        verdict = _judge(path, candidate)
+        if verdict:
             return candidate
+        if verdict is False:  # Thai in CP874 is never whole UTF-8 by chance, so nothing else is tried
+            break
     raise _unknown(path.name, candidates)
 
 
@@ -89,8 +94,8 @@ def _candidates(head: bytes, declared: str | None) -> list[str]:
     return [marked if chosen.startswith(marked.removesuffix("-sig")) else chosen]
 
 
-def _reads(path: Path, encoding: str) -> bool:
-    """Whether every byte of a file decodes, none to NUL, and the letters look like a text."""
+def _judge(path: Path, encoding: str) -> bool | None:
+    """Whether the letters of a file look like a text and none is NUL; None when not every byte decodes."""
     decoder = codecs.getincrementaldecoder(encoding)()
     judged = _Judge(encoding)
     try:
@@ -100,7 +105,7 @@ def _reads(path: Path, encoding: str) -> bool:
                     return False
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return False
+        return None
     return judged.believable
 
 
@@ -136,18 +141,11 @@ def is_believable(text: str, encoding: str) -> bool:
     latin = _count(_LATIN_LETTER, text)
     if latin and sum(len(run[0]) for run in _CP874_AS_LATIN.finditer(text)) > (latin + thai) / 2:
         return False
-    return encoding != CP874 or not thai or _looks_thai(text, thai)
+    return encoding != CP874 or _count(_ASTRAY, text) <= thai / 5
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:
     return sum(1 for _ in pattern.finditer(text))
-
-
-def _looks_thai(text: str, thai: int) -> bool:
-    """Whether vowel and tone marks stand on consonants and letters stand in words."""
-    astray = _count(_MARK_WITHOUT_LETTER, text)
-    alone = _count(_THAI_ALONE, text)
-    return astray <= thai / 10 and alone <= thai / 2
 
 
 def find_encoding_of(values: Iterable[bytes], declared: str | None = None, hinted: str | None = None) -> str:
@@ -192,6 +190,23 @@ def decode_field(value: bytes, encoding: str) -> str:
         if error.reason != "unexpected end of data":
             raise
         return value[: error.start].decode(encoding)
+
+
+def decode_name(value: bytes, encoding: str) -> str:
+    """Return a field's name, its last letter perhaps cut, perhaps with the number that GDAL puts behind
+    doubles.
+
+    Raises `UnicodeDecodeError`.
+    """
+    stem = without_number(value)
+    return decode_field(stem, encoding) + value[len(stem) :].decode("ascii")
+
+
+def without_number(name: bytes) -> bytes:
+    """Return a field's name without the `_1` that GDAL puts behind doubles, in the middle of a letter if
+    need be.
+    """
+    return re.sub(rb"_[0-9]+$", b"", name)
 
 
 def _unknown(name: str, tried: list[str]) -> Refused:

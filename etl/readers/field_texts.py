@@ -1,9 +1,9 @@
 """The fields of a feature, with texts that GDAL was told are ISO-8859-1 decoded as what they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from etl.readers.encoding import decode_field
+from etl.readers.encoding import decode_field, decode_name
 from etl.readers.header import unlike
 from etl.readers.problem import Problem
 from geo.thai.unreadable import shown
@@ -18,7 +18,7 @@ class FieldTexts:
         self._encoding = encoding
         self._names: dict[str, str] = {}
         for name in names:
-            self._names[name] = unlike(self._decoded(name) or name, self._names.values())
+            self._names[name] = unlike(self._decoded(name, decode_name) or name, self._names.values())
 
     @property
     def fields(self) -> list[str]:
@@ -37,11 +37,11 @@ class FieldTexts:
             values[name] = None if isinstance(decoded, bytes | bytearray) else decoded
         return values, problem
 
-    def _decoded(self, text: str) -> str | None:
+    def _decoded(self, text: str, decode: Callable[[bytes, str], str] = decode_field) -> str | None:
         if self._encoding is None or text.isascii():
             return text
         try:
-            return decode_field(text.encode("latin-1"), self._encoding)
+            return decode(text.encode("latin-1"), self._encoding)
         except UnicodeError:
             return None
 

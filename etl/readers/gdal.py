@@ -40,6 +40,7 @@ def open_layer(
     with fiona.Env(session=DummySession(), **_LOCKED):
         try:
             collection = fiona.open(path, enabled_drivers=[driver], layer=layer, encoding=encoding, **options)
+            _ = collection.schema, collection.crs_wkt  # found out, and kept, at the first question
         except _FAILURES:
             raise _unreadable(driver) from None
         with collection:
@@ -50,7 +51,7 @@ def features(collection: Any, limit: int) -> Iterator[Any]:
     """Yield every feature of a fiona collection; raises `Refused` over the limit, or when not all can be
     read.
     """
-    expected, count = _length(collection), 0
+    expected, count = length(collection), 0
     if expected > limit:
         raise too_many(limit)
     try:
@@ -65,7 +66,8 @@ def features(collection: Any, limit: int) -> Iterator[Any]:
         raise _unreadable(collection.driver)
 
 
-def _length(collection: Any) -> int:
+def length(collection: Any) -> int:
+    """Return the number of features that a collection announces, 0 if it does not."""
     try:
         return len(collection)
     except (*_FAILURES, TypeError):

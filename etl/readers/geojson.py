@@ -69,7 +69,7 @@ class GeoJSON:
                 not_geojson()
         elif self._root.get("type") == "Feature":
             yield self._root
-        elif self._root.get("type") in _GEOMETRIES:
+        elif str(self._root.get("type")) in _GEOMETRIES:
             yield {"type": "Feature", "geometry": self._root, "properties": {}}
         else:
             not_geojson()

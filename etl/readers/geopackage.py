@@ -36,7 +36,7 @@ class GeoPackage:
             return False
         layer, key, geometry = map(_quoted, (self.layer, self.key, self.geometry))
         question = f"SELECT {geometry} IS NOT NULL FROM {layer} WHERE {key} = ?"  # noqa: S608
-        with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as connection:
             row = connection.execute(question, (number,)).fetchone()
         return bool(row and row[0])
 

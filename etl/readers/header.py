@@ -51,7 +51,8 @@ def find_header(rows: Sequence[Row], known: Iterable[str], merges: Sequence[Merg
 
     It is the row that matches most of the `known` words; without any match, the first row with as many texts
     as the fullest. Titles of groups above and sub-titles below are joined: `พิกัด Lat`. Nameless columns are
-    called `คอลัมน์ C` after their letter; a name that comes again gets ` (2)`.
+    called `คอลัมน์ C` after their letter; a name that comes again gets ` (2)`. Cells to the right of the header
+    belong to no column.
     """
     grid = _grid(rows[:SEARCHED])
     words = {fold(word) for word in known} - {""}
@@ -64,7 +65,8 @@ def find_header(rows: Sequence[Row], known: Iterable[str], merges: Sequence[Merg
         first -= 1
     while last + 1 < len(grid) and last - first + 1 < _TIERS and _continues(grid, last, merges):
         last += 1
-    return Header(first, last, _names(grid, first, last, merges), scores[best])
+    width = max(len(row) for row in rows[first : last + 1])
+    return Header(first, last, _names(grid, first, last, merges)[:width], scores[best])
 
 
 def fold(title: str) -> str:

@@ -122,8 +122,10 @@ def _check_content(upload: Upload, ending: str, limits: Limits) -> None:
     with upload.path.open("rb") as file:
         head = file.read(512)
     found = next((what for magic, what in _SIGNATURES.items() if head.startswith(magic)), "text")
-    if found != _EXPECTED.get(ending, "text") or (found == "text" and not _is_text(head)):
-        raise _disagrees(upload.name, "binary data" if found == "text" else found)
+    if found == "text" and not _is_text(head):
+        found = "unknown data"
+    if found != _EXPECTED.get(ending, "text"):
+        raise _disagrees(upload.name, found)
     if ending == ".gpkg" and head[68:72] not in (b"GPKG", b"GP10", b"GP11"):
         raise _disagrees(upload.name, "an SQLite database that is no GeoPackage")
     if found == "zip":

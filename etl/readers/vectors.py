@@ -14,7 +14,7 @@ from pyproj import CRS
 from etl.readers import dbf
 from etl.readers.encoding import find_encoding, find_encoding_of
 from etl.readers.field_texts import FieldTexts
-from etl.readers.gdal import features, open_layer, too_many
+from etl.readers.gdal import features, length, open_layer, too_many
 from etl.readers.geojson import GeoJSON
 from etl.readers.geopackage import open_copy
 from etl.readers.limits import DEFAULT, Limits
@@ -171,7 +171,7 @@ def _geopackage(upload: Upload, asked: _Asked) -> Iterator[Source]:
             stated,
             "utf-8",
             texts.fields,
-            len(collection),
+            length(collection),
             records,
         )
 
