@@ -3,7 +3,7 @@
 -- filters, authority (its code, or null), limit, skip.
 SELECT
   f.project_id AS id, f.reference, f.title, f.fiscal_year, f.stage, f.located, f.published, f.category, f.approved,
-  f.authority_id, a.name_th AS authority_th, coalesce(a.name_en, a.name_th) AS authority_en,
+  f.authority_id, a.label_th AS authority_th, a.label_en AS authority_en,
   p.no_place_reason
 FROM visible_project AS f
 JOIN project AS p ON p.id = f.project_id

@@ -2,7 +2,7 @@
 -- Values: project.
 SELECT
   f.project_id AS id, f.reference, f.title, f.fiscal_year, f.stage, f.located, f.published, f.category, f.approved,
-  f.authority_id, a.type AS authority_type, a.name_th AS authority_th, coalesce(a.name_en, a.name_th) AS authority_en,
+  f.authority_id, a.label_th AS authority_th, a.label_en AS authority_en,
   p.no_place_reason, p.version,
   f.authority_id = ANY (acting_authorities('engineering', 'planning')) OR acting_is_admin() AS may_pin
 FROM visible_project AS f

@@ -12,7 +12,6 @@ from geo.sql import statement
 from geo.thai.dates import format_date
 from layers.areas.level import LEVEL_TH
 from layers.areas.place import AreaHit, area_at
-from layers.codes import authority_types
 from layers.projects.territory import Territory, distance_to, find_territory
 
 Gravity = Literal["caution", "serious"]
@@ -135,8 +134,6 @@ def _basis(territory: Territory) -> tuple[str, str]:
 
 def _authority_name(connection: Connection[Row], authority_id: int) -> tuple[str, str]:
     row = connection.execute(
-        "SELECT type, name_th, name_en FROM authority WHERE id = %s", [authority_id]
+        "SELECT label_th, label_en FROM authority WHERE id = %s", [authority_id]
     ).fetchone()
-    if row is None:
-        return "", ""
-    return f"{authority_types()[row['type']].short_th}{row['name_th']}", row["name_en"] or row["name_th"]
+    return (row["label_th"], row["label_en"]) if row else ("", "")

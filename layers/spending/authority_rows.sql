@@ -7,7 +7,7 @@ WITH sums AS (
   GROUP BY 1
 )
 SELECT
-  coalesce(c.code, '') AS code, a.name_th, a.name_en,
+  coalesce(c.code, '') AS code, a.label_th AS name_th, a.label_en AS name_en,
   coalesce(s.count, 0)::bigint AS count, coalesce(s.approved, 0.00) AS approved,
   coalesce(s.contracted, 0.00) AS contracted, coalesce(s.paid, 0.00) AS paid
 FROM authority AS a

@@ -12,12 +12,12 @@ from layers.projects.pinning import next_to_pin, pin_counts, project_to_pin
 from layers.projects.place import PHASES, KnownPlace, Phase, PlaceConflict, place_history, places_of
 from layers.projects.place_check import line_of
 from layers.projects.territory import find_territory, outline
-from webmap.context import account_id, database, language
+from webmap.context import account_id, database, language, portal
 from webmap.pins.answers import conflict_answer, counts_answer, next_answer, place_answer
 from webmap.pins.blueprint import PROJECT, bp
 from webmap.pins.fields import SYSTEMS
 from webmap.pins.lists import asked_list, list_query
-from webmap.pins.words import authority_word, method_words, phase_words
+from webmap.pins.words import method_words, phase_words
 
 PHASE_OF_STAGE: dict[str, Phase] = {
     "contracted": "contracted",
@@ -79,9 +79,7 @@ def shown(project_id: int, conflict: PlaceConflict | None = None) -> dict[str, A
     }
     return {
         "project": project,
-        "authority_name": authority_word(
-            project["authority_type"], project["authority_th"], project["authority_en"]
-        ),
+        "authority_name": project["authority_en" if language() == "en" else "authority_th"],
         "current": current,
         "phase": phase,
         "places": places,
@@ -92,6 +90,7 @@ def shown(project_id: int, conflict: PlaceConflict | None = None) -> dict[str, A
         "conflict": conflict,
         "state": state,
         "query": query,
+        "basemap": portal().settings.basemap_url,
         "systems": {code: words[language() == "en"] for code, words in SYSTEMS.items()},
         "phases": phase_words(),
         "methods": method_words(),

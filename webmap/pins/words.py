@@ -6,7 +6,6 @@ from geo.notation import Notation, Reading
 from layers.areas.level import BANGKOK
 from layers.areas.names import AreaName
 from layers.areas.place import AreaHit
-from layers.codes import authority_types
 from layers.projects.place import METHODS, PHASES
 from webmap.context import language
 
@@ -25,13 +24,6 @@ def area_words(hit: AreaHit) -> str:
 def _short(area: AreaName) -> str:
     words = _BANGKOK if area.code.startswith(BANGKOK) else _SHORT
     return f"{words[area.level]}{area.name_th}"
-
-
-def authority_word(kind: str, thai: str, english: str | None) -> str:
-    """Return an authority's name with the letters of its type before it."""
-    if language() == "en":
-        return english or thai
-    return f"{authority_types()[kind].short_th}{thai}"
 
 
 def notation_word(reading: Reading) -> str:

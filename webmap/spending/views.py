@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from layers.spending.around import Around, around
 from layers.spending.table import SpendingTable, Sums, spending_table
-from webmap.context import database, language
+from webmap.context import database, portal
 from webmap.spending import page, words
 from webmap.spending.question import Question, read_question
 from webmap.spending.shape import classes_data, filters_data, table_data
@@ -73,13 +73,18 @@ def shown(question: Question, table: SpendingTable, there: Around) -> dict[str, 
         "all_projects": page.projects_link(question.filters),
         "measures": words.measure_words(),
         "levels": words.level_words(),
+        "basemap": portal().settings.basemap_url,
         "state": {
             "level": question.level,
             "measure": question.measure,
             "classes": classes_data(classes),
             "bounds": page.bounds_of(there),
             "tiles": question.tile_query,
-            "language": language(),
+            "words": {
+                "measure": words.measure_words()[question.measure],
+                "baht": words.pick("บาท", "baht"),
+                "projects": words.pick("โครงการ", "projects"),
+            },
         },
     }
 

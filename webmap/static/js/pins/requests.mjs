@@ -1,0 +1,45 @@
+// Asking the server: refusals come back as its own words, a missing network as `offline`.
+
+const token = () => document.querySelector("meta[name=csrf-token]")?.content ?? "";
+
+/** A request that the server refused: `status`, and `said`, the problem that it answered. */
+export class Refusal extends Error {
+  constructor(status, said) {
+    super(said.detail ?? said.title ?? String(status));
+    this.status = status;
+    this.said = said;
+  }
+}
+
+async function answered(response) {
+  const kind = response.headers.get("Content-Type") ?? "";
+  const body = kind.includes("json") ? await response.json() : {};
+  if (!response.ok) throw new Refusal(response.status, body);
+  return body;
+}
+
+/** Send fields as JSON; a lost answer is asked for once more, since saving the same twice is harmless. */
+export async function send(url, fields) {
+  const request = {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
+    body: JSON.stringify(fields),
+  };
+  let response;
+  try {
+    response = await fetch(url, request);
+  } catch {
+    await new Promise((done) => { setTimeout(done, 600); });
+    response = await fetch(url, request);
+  }
+  return answered(response);
+}
+
+/** Ask with words in the address. */
+export async function ask(path, words, signal) {
+  const url = new URL(path, window.location);
+  for (const [name, value] of Object.entries(words)) {
+    if (value !== null && value !== undefined && value !== "") url.searchParams.set(name, value);
+  }
+  return answered(await fetch(url, { headers: { Accept: "application/json" }, signal }));
+}

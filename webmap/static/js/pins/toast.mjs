@@ -1,0 +1,43 @@
+// Short messages at the edge of the page, with one thing to do about them; they wait while one looks at them.
+
+const STAYS = 12000;
+
+/** Show a message. `act` is { word, run } or null. Returns a function that takes it away. */
+export function toast(place, said, act = null, { bad = false, stays = STAYS } = {}) {
+  const item = document.createElement("div");
+  item.className = bad ? "toast bad" : "toast";
+  const text = document.createElement("span");
+  text.textContent = said;
+  item.append(text);
+  const gone = () => item.remove();
+  if (act) item.append(button(act, gone));
+  for (const older of place.querySelectorAll(".toast")) older.remove();
+  place.append(item);
+  leaveAlone(item, gone, stays);
+  return gone;
+}
+
+function button({ word, run }, gone) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "toast-act";
+  made.textContent = word;
+  made.addEventListener("click", () => {
+    gone();
+    run();
+  });
+  return made;
+}
+
+function leaveAlone(item, gone, stays) {
+  let clock = setTimeout(gone, stays);
+  const wait = () => clearTimeout(clock);
+  const goOn = () => {
+    wait();
+    clock = setTimeout(gone, stays / 2);
+  };
+  item.addEventListener("mouseenter", wait);
+  item.addEventListener("focusin", wait);
+  item.addEventListener("mouseleave", goOn);
+  item.addEventListener("focusout", goOn);
+}
