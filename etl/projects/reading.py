@@ -5,13 +5,17 @@ from datetime import date
 
 import pandas as pd
 
-from etl.projects.refusal import Refusals
+from etl.projects.refusal import Reason, Refusals
 from geo.thai.dates import parse_date, parse_fiscal_year
 from geo.thai.digits import one_line
 from geo.thai.money import parse_money
 from geo.thai.unreadable import Unreadable
 
 AMOUNT = r"[0-9]{1,12}(?:\.[0-9]{1,2})?"
+_LETTERS = "[!-~ก-ฺ฿-์๐-๙]+"
+LINE = f"{_LETTERS}(?: {_LETTERS})*"
+"""A line that needs no mending: words of plain ASCII and Thai with single spaces between them."""
+
 _LARGEST = 10**12
 
 
@@ -34,15 +38,17 @@ def read_years(texts: pd.Series, column: str, refusals: Refusals) -> pd.Series:
 def read_lines(texts: pd.Series, column: str, refusals: Refusals, longest: int = 500) -> pd.Series:
     """Return texts on one line, None for nothing; refuses what is too long."""
 
-    def line(text: str) -> str:
-        if len(text) > longest:
-            raise Unreadable(
-                f"ข้อความยาว {len(text):,} ตัวอักษร ต้องไม่เกิน {longest:,}",
-                f"The text has {len(text):,} characters; it may have {longest:,}.",
-            )
-        return one_line(text)
+    long = texts.str.len() > longest
+    for at, text in texts[long].items():
+        refusals.add(int(str(at)), column, text, _too_long(len(text), longest))
+    return _read(texts.where(~long, ""), column, refusals, one_line, LINE)
 
-    return _read(texts, column, refusals, line)
+
+def _too_long(length: int, longest: int) -> Reason:
+    return (
+        f"ข้อความยาว {length:,} ตัวอักษร ต้องไม่เกิน {longest:,}",
+        f"The text has {length:,} characters; it may have {longest:,}.",
+    )
 
 
 def recognised(texts: pd.Series, recognise: Callable[[str], str | None]) -> pd.Series:
