@@ -10,6 +10,7 @@ CREATE TABLE project (
   authority_id integer NOT NULL,
   fiscal_year smallint NOT NULL CHECK (fiscal_year BETWEEN 1990 AND 2200),
   source_key text NOT NULL DEFAULT gen_random_uuid()::text,
+  source_hash uuid,
   reference text,
   title text NOT NULL CHECK (title <> '' AND length(title) <= 2000),
   programme text,
@@ -35,6 +36,7 @@ CREATE TABLE project (
 );
 COMMENT ON COLUMN project.fiscal_year IS 'C.E. year in which the fiscal year ends: B.E. 2568 is 2025.';
 COMMENT ON COLUMN project.source_key IS 'What makes the row of a file the same project when the file is loaded again.';
+COMMENT ON COLUMN project.source_hash IS 'Digest of the row as last loaded: the same row again changes nothing, whatever has been edited since.';
 COMMENT ON COLUMN project.note IS 'The office''s own remark; never public.';
 COMMENT ON COLUMN project.published IS 'A draft is seen by its own seats and those that supervise them, and counted nowhere.';
 
@@ -173,9 +175,9 @@ CREATE POLICY own_seats_change ON project FOR UPDATE TO eplan_portal
   WITH CHECK (authority_id = ANY ((SELECT acting_authorities('planning', 'finance', 'engineering'))::integer[])
     OR (SELECT acting_is_admin()));
 GRANT SELECT ON project TO eplan_portal;
-GRANT INSERT (authority_id, fiscal_year, source_key, reference, title, programme, source, category, needs_place,
+GRANT INSERT (authority_id, fiscal_year, source_key, source_hash, reference, title, programme, source, category, needs_place,
   no_place_reason, procurement, published, finished_on, stopped_on, stop_reason, note, is_demo, id) ON project TO eplan_portal;
-GRANT UPDATE (fiscal_year, reference, title, programme, source, category, needs_place,
+GRANT UPDATE (fiscal_year, source_hash, reference, title, programme, source, category, needs_place,
   no_place_reason, procurement, published, finished_on, stopped_on, stop_reason, note) ON project TO eplan_portal;
 GRANT USAGE ON SEQUENCE project_id_seq TO eplan_portal;
 
