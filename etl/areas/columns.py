@@ -13,7 +13,10 @@ MOSTLY = 0.9
 HALF = 0.5
 _CODE = re.compile(r"(?:TH)?((?:[0-9]{2}){1,4})", re.IGNORECASE)
 _PART = re.compile(r"[0-9]{1,2}")
-_HEADING = re.compile(r"code|idn?(?![a-z])|geo|รหัส", re.IGNORECASE)
+_ENOUGH = 5
+_HEADING = re.compile(r"code|idn?(?![a-z])|geo|adm|prov|amp|tam|รหัส|จังหวัด|อำเภอ|ตำบล", re.IGNORECASE)
+
+_AMPHOE = re.compile(r"amp|dist|adm2|อำเภอ|เขต", re.IGNORECASE)
 
 Texts = Sequence[str]
 
@@ -25,10 +28,15 @@ class CodeColumn:
     `known` is the share of its codes that are official ones.
     """
 
-    heading: str
+    headings: tuple[str, ...]
     level: Level
     codes: tuple[str | None, ...]
     known: float
+
+    @property
+    def heading(self) -> str:
+        """The heading to show; those of several columns with a plus between them."""
+        return " + ".join(self.headings)
 
     @property
     def hinted(self) -> bool:
@@ -77,7 +85,7 @@ def read_codes(heading: str, values: Texts) -> CodeColumn | None:
     level = next((level for level in LEVELS if DIGITS[level] == length), None)
     if level is None or lengths.count(length) < MOSTLY * len(lengths):
         return None
-    return _column(heading, level, [code if code and len(code) == length else None for code in codes])
+    return _column((heading,), level, [code if code and len(code) == length else None for code in codes])
 
 
 def _digits(value: str) -> str | None:
@@ -92,20 +100,20 @@ def _without_zeros(codes: list[str | None]) -> list[str | None]:
     return codes
 
 
-def _column(heading: str, level: Level, codes: Sequence[str | None]) -> CodeColumn:
+def _column(headings: tuple[str, ...], level: Level, codes: Sequence[str | None]) -> CodeColumn:
     official = official_names()
     there = [code for code in codes if code]
     known = sum(1 for code in there if code in official) / len(there) if there else 0.0
-    return CodeColumn(heading, level, tuple(codes), known)
+    return CodeColumn(headings, level, tuple(codes), known)
 
 
 def _likely(column: CodeColumn) -> bool:
-    """Two digits alone are too common a number: there the heading must say so too."""
+    """Two digits, or a few codes, may be any number: there the heading must say so too."""
     if column.level == "province":
         return column.hinted and column.known >= HALF
     if column.hinted:
         return column.known >= HALF or _parents_known(column) >= MOSTLY
-    return column.known >= MOSTLY
+    return column.known >= MOSTLY and column.distinct >= _ENOUGH
 
 
 def _parents_known(column: CodeColumn) -> float:
@@ -127,16 +135,20 @@ def _of_parts(texts: Mapping[str, Texts], found: list[CodeColumn]) -> Iterator[C
 
 
 def _joined(above: CodeColumn, heading: str, values: Texts) -> CodeColumn | None:
-    if heading in above.heading.split(" + ") or not all(_PART.fullmatch(value) for value in values if value):
+    if heading in above.headings or not all(_PART.fullmatch(value) for value in values if value):
         return None
     level = LEVELS[LEVELS.index(above.level) + 1]
     codes = [
         code + value.zfill(2) if code and value else None
         for code, value in zip(above.codes, values, strict=True)
     ]
-    return _column(f"{above.heading} + {heading}", level, codes)
+    return _column((*above.headings, heading), level, codes)
 
 
 def _tells_apart(column: CodeColumn, above: CodeColumn) -> bool:
+    """Tambon codes must tell nearly all rows apart; of amphoe, which repeat, their own heading is enough."""
     rows = len(column.codes)
-    return column.known >= MOSTLY and column.distinct >= MOSTLY * rows > above.distinct
+    if column.known < MOSTLY or not column.distinct > above.distinct < MOSTLY * rows:
+        return False
+    own = column.headings[-1]
+    return column.distinct >= MOSTLY * rows or (column.level == "amphoe" and bool(_AMPHOE.search(own)))

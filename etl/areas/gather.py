@@ -98,12 +98,11 @@ def _name_headings(roles: Roles) -> list[tuple[str, str]]:
 
 
 def _faults(frame: pd.DataFrame, features: Features, roles: Roles) -> Iterator[RefusedRow]:
-    named = roles.code.split(" + ")
     for at, row, code, shape in zip(
         range(len(frame)), frame["row"], frame["code"], frame["shape"], strict=True
     ):
         if not code:
-            value = " + ".join(features.texts[heading][at] for heading in named)
+            value = " + ".join(features.texts[heading][at] for heading in roles.code_headings)
             yield _refused(row, roles.code, value, *_NO_CODE)
         elif fault := refusal(shape):
             yield _refused(row, GEOMETRY, *fault)

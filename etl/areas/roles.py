@@ -40,6 +40,7 @@ class Roles:
     level: Level
     codes: tuple[str | None, ...]
     code: str
+    code_headings: tuple[str, ...]
     name_th: str | None
     name_en: str | None
     valid_from: date | None
@@ -60,13 +61,13 @@ def find_roles(texts: Mapping[str, Texts], level: Level | None, said: Mapping[st
     """
     _check_said(texts, said)
     code = _code_column(texts, level, said.get("code"))
-    named = code.heading.split(" + ")
-    others = {heading: values for heading, values in texts.items() if heading not in named}
+    others = {heading: values for heading, values in texts.items() if heading not in code.headings}
     dates = _dates(texts)
     return Roles(
         code.level,
         code.codes,
         code.heading,
+        code.headings,
         said.get("name_th") or _name_column(others, code, _THAI, _same_th),
         said.get("name_en") or _name_column(others, code, _LATIN, _same_en),
         dates["valid_from"] or dates["date"],
@@ -102,7 +103,7 @@ def _coarser(found: list[CodeColumn], wanted: Level) -> CodeColumn:
         raise _not_that_level({LEVEL_TH[column.level]: column.level for column in found}, wanted)
     column = finer[0]
     codes = tuple(code[: DIGITS[wanted]] if code else None for code in column.codes)
-    return CodeColumn(column.heading, wanted, codes, column.known)
+    return CodeColumn(column.headings, wanted, codes, column.known)
 
 
 def _not_that_level(there: Mapping[str, Level], wanted: Level) -> Refused:

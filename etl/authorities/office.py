@@ -105,7 +105,8 @@ def _of_text(lat: str, lon: str, place: tuple[float, float] | None) -> list[Reas
     if not lon:
         return [("longitude-missing", "ไม่มีลองจิจูด", "the longitude is missing")]
     if place is None:
-        return [("unreadable", "อ่านไม่ได้", "it cannot be read")]
+        turned = _read(lon, lat)
+        return [_SWAPPED if turned and _in_box(*turned) else _UNREADABLE]
     return [
         (f"{axis}-rounded", f"{thai}ปัดเหลือทศนิยมไม่เกินสองตำแหน่ง", f"the {axis} has two decimals at most")
         for axis, thai, text in (("latitude", "ละติจูด", lat), ("longitude", "ลองจิจูด", lon))
@@ -124,8 +125,7 @@ def _of_place(place: tuple[float, float] | None, shared: Mapping[tuple[float, fl
     lon, lat = place
     reasons: list[Reason] = []
     if not _in_box(lon, lat):
-        swapped = _in_box(lat, lon)
-        reasons.append(_SWAPPED if swapped else _OUTSIDE)
+        reasons.append(_OUTSIDE)
     if lon.is_integer() and lat.is_integer():
         reasons.append(_WHOLE)
     if shared[place] > 1:
@@ -151,6 +151,7 @@ def _of_province(
     return [_NOWHERE] if entry.province_code in gazette.provinces else []
 
 
+_UNREADABLE = ("unreadable", "อ่านไม่ได้", "it cannot be read")
 _SWAPPED = ("swapped", "ละติจูดกับลองจิจูดน่าจะสลับกัน", "latitude and longitude look swapped")
 _OUTSIDE = ("outside-thailand", "อยู่นอกประเทศไทย", "it lies outside Thailand")
 _WHOLE = ("whole-degrees", "เป็นองศาเต็มพอดี", "it is whole degrees")

@@ -106,9 +106,15 @@ def apply(connection: Connection[Row], new: list[str], changed: list[str], valid
 
 def cover(connection: Connection[Row]) -> tuple[int, int]:
     """Bring the coverage up to the staged one; return how many rows were added and how many ended."""
-    ended = connection.execute(statement(__package__, "coverage_end"), {"defaults": list(BY_DEFAULT)})
-    number = len(ended.fetchall())
-    return connection.execute(statement(__package__, "coverage_add")).rowcount, number
+    ended = connection.execute(
+        statement(__package__, "coverage_end"), {"defaults": list(BY_DEFAULT)}
+    ).rowcount
+    if ended:
+        connection.execute(statement(__package__, "coverage_end_apply"))
+    added = connection.execute(statement(__package__, "coverage_new")).rowcount
+    if added:
+        connection.execute(statement(__package__, "coverage_add"))
+    return added, ended
 
 
 def missing(connection: Connection[Row]) -> list[Row]:
