@@ -1,54 +1,21 @@
 """What is said of a point before it is saved: its areas, the authority's territory, and warnings."""
 
-from typing import Any
-
-import psycopg
 import pytest
-from psycopg.rows import DictRow
 
 from geo.database import Database
 from geo.errors import BadRequest
 from layers.projects.place_check import PlaceCheck, check_place, in_words
 from layers.projects.territory import find_territory, outline
+from tests.layers.pin_world import Owner, add_authority, cover, load_areas, only, square
 
-Owner = psycopg.Connection[DictRow]
 METRES_PER_DEGREE_EAST_AT_20 = 104_650
-
-
-def square(west: float, south: float, size: float) -> str:
-    east, north = west + size, south + size
-    ring = f"{west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}"
-    return f"SRID=4326;MULTIPOLYGON((({ring})))"
-
-
-def load(owner: Owner, level: str, areas: dict[str, tuple[str, str]]) -> None:
-    """Make areas of a level, by code a name and a shape, the current edition."""
-    edition = only(
-        owner.execute(
-            "INSERT INTO area_edition (level, name, source, licence, valid_from) "
-            "VALUES (%s, 'ทดสอบ', 'กรมทดสอบ', 'CC0', '2022-01-19') RETURNING id",
-            [level],
-        ).fetchone()
-    )
-    for code, (name, shape) in areas.items():
-        owner.execute(
-            "INSERT INTO area (edition_id, level, code, name_th, name_en, geom) "
-            "VALUES (%s, %s, %s, %s, %s, %s)",
-            [edition, level, code, name, f"Area {code}", shape],
-        )
-    owner.execute("SELECT cut_pieces(%s)", [edition])
-    owner.execute("SELECT make_current(%s)", [edition])
-
-
-def only(row: Any) -> Any:
-    return next(iter(row.values()))
 
 
 @pytest.fixture
 def land(owner: Owner) -> None:
     """A province of one degree with two amphoe side by side."""
-    load(owner, "province", {"57": ("เชียงราย", square(99, 19, 1))})
-    load(
+    load_areas(owner, "province", {"57": ("เชียงราย", square(99, 19, 1))})
+    load_areas(
         owner,
         "amphoe",
         {"5701": ("เมือง", square(99, 19, 0.5)), "5702": ("เวียงชัย", square(99.5, 19, 0.5))},
@@ -57,20 +24,7 @@ def land(owner: Owner) -> None:
 
 @pytest.fixture
 def authority(owner: Owner, land: None) -> int:
-    row = owner.execute(
-        "INSERT INTO authority (type, name_th, name_en, province_code, amphoe_code, supervising_level) "
-        "VALUES ('sao', 'ทดสอบ', 'Test SAO', '57', '5701', 'amphoe') RETURNING id"
-    ).fetchone()
-    return int(only(row))
-
-
-def cover(owner: Owner, authority: int, *codes: str) -> None:
-    for code in codes:
-        owner.execute(
-            "INSERT INTO authority_coverage (authority_id, area_code, extent, source) "
-            "VALUES (%s, %s, 'whole', 'ทดสอบ')",
-            [authority, code],
-        )
+    return add_authority(owner, "ทดสอบ")
 
 
 def look(db: Database, authority: int, lat: float, lon: float) -> PlaceCheck:
@@ -83,7 +37,7 @@ def codes(check: PlaceCheck) -> list[str]:
 
 
 def test_a_point_at_home_is_named_without_a_warning(db: Database, owner: Owner, authority: int) -> None:
-    load(owner, "tambon", {"570101": ("เวียง", square(99.2, 19.2, 0.1))})
+    load_areas(owner, "tambon", {"570101": ("เวียง", square(99.2, 19.2, 0.1))})
     cover(owner, authority, "570101")
     check = look(db, authority, 19.25, 99.25)
     found = (check.areas.tambon, check.areas.amphoe, check.areas.province)
@@ -98,14 +52,14 @@ def test_a_point_at_home_is_named_without_a_warning(db: Database, owner: Owner, 
 def test_outside_the_covered_tambon_the_distance_and_the_source_are_told(
     db: Database, owner: Owner, authority: int
 ) -> None:
-    load(owner, "tambon", {"570101": ("เวียง", square(99.2, 19.2, 0.1))})
+    load_areas(owner, "tambon", {"570101": ("เวียง", square(99.2, 19.2, 0.1))})
     cover(owner, authority, "570101")
     check = look(db, authority, 19.25, 99.31)
     assert check.distance_m == pytest.approx(0.01 * METRES_PER_DEGREE_EAST_AT_20, rel=0.01)
     assert codes(check) == ["outside-territory"]
     assert "1.1 กม." in check.warnings[0].thai
     assert check.warnings[0].line_th == "แนวเขตตำบลที่ดูแล · กรมทดสอบ · 19 ม.ค. 2565"
-    assert "1.1 km outside Test SAO" in check.warnings[0].english
+    assert "1.1 km outside ทดสอบ in English SAO" in check.warnings[0].english
 
 
 def test_an_authoritys_own_boundary_goes_before_its_coverage(

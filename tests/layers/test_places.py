@@ -6,78 +6,40 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from psycopg.rows import DictRow
 
 from geo.database import Database
-from geo.errors import BadRequest, Conflict, Forbidden, NotFound, Refused
+from geo.errors import BadRequest, Forbidden, NotFound, Refused
 from layers.projects.place import Place, PlaceConflict, place_history, places_of
-from layers.projects.place_need import waive_place
 from layers.projects.places import remove_place, save_place, undo_place
+from tests.layers.pin_world import (
+    ENGINEER,
+    FINANCE,
+    PLANNER,
+    STRANGER,
+    Owner,
+    add_account,
+    add_authority,
+    add_project,
+    book,
+    only,
+    points,
+)
 
-Owner = psycopg.Connection[DictRow]
 HERE = Place(19.9047, 99.8412)
 THERE = Place(19.91, 99.85, text_entered="19.91 99.85", method="text")
-ENGINEER, PLANNER, FINANCE, STRANGER = 101, 102, 103, 104
-
-
-def only(row: Any) -> Any:
-    """Return the only value of a row."""
-    return next(iter(row.values()))
-
-
-def add_authority(owner: Owner, name: str) -> int:
-    return int(
-        only(
-            owner.execute(
-                "INSERT INTO authority (type, name_th, province_code, amphoe_code, supervising_level) "
-                "VALUES ('sao', %s, '57', '5701', 'amphoe') RETURNING id",
-                [name],
-            ).fetchone()
-        )
-    )
-
-
-def add_account(owner: Owner, account: int, role: str, authority: int) -> None:
-    owner.execute(
-        "INSERT INTO account (id, username, display_name) VALUES (%s, %s, %s)",
-        [account, f"{role}{account}", f"คุณ{role}"],
-    )
-    owner.execute(
-        "INSERT INTO seat (account_id, role, authority_id) VALUES (%s, %s, %s)", [account, role, authority]
-    )
 
 
 @pytest.fixture
 def project(owner: Owner) -> int:
     """A public project without a place, with an engineer, a planner, a finance officer and a stranger."""
-    ours, theirs = add_authority(owner, "อบต.ทดสอบ"), add_authority(owner, "อบต.อื่น")
-    for account, role in ((ENGINEER, "engineering"), (PLANNER, "planning"), (FINANCE, "finance")):
-        add_account(owner, account, role, ours)
-    add_account(owner, STRANGER, "engineering", theirs)
+    ours, theirs = add_authority(owner, "ทดสอบ"), add_authority(owner, "อื่น")
+    for account in (ENGINEER, PLANNER, FINANCE):
+        add_account(owner, account, ours)
+    add_account(owner, STRANGER, theirs)
     return add_project(owner, ours)
-
-
-def add_project(owner: Owner, authority: int, **values: object) -> int:
-    row = owner.execute(
-        "INSERT INTO project (authority_id, fiscal_year, title, published) "
-        "VALUES (%s, 2025, 'ถนน', %s) RETURNING id",
-        [authority, values.get("published", True)],
-    ).fetchone()
-    return int(only(row))
-
-
-def points(owner: Owner, project: int) -> list[tuple[float, float]]:
-    """The point by which maps show a project: one, or none."""
-    rows = owner.execute(
-        "SELECT ST_Y(point) AS lat, ST_X(point) AS lon FROM project_fact "
-        "WHERE project_id = %s AND point IS NOT NULL",
-        [project],
-    ).fetchall()
-    return [(row["lat"], row["lon"]) for row in rows]
 
 
 def test_a_saved_place_is_on_the_map_with_its_provenance(db: Database, owner: Owner, project: int) -> None:
@@ -298,53 +260,6 @@ def test_what_is_no_place_is_refused(db: Database, project: int, place: Place) -
         save_place(connection, project, place, None)
 
 
-def test_a_project_may_need_no_place_with_a_reason(db: Database, owner: Owner, project: int) -> None:
-    with db.acting(PLANNER) as connection:
-        waive_place(connection, project, " เป็นการ  อบรม ", 1)
-    row = owner.execute("SELECT located FROM project_fact WHERE project_id = %s", [project]).fetchone()
-    reason = owner.execute("SELECT no_place_reason FROM project WHERE id = %s", [project]).fetchone()
-    assert (only(row), only(reason)) == ("not-needed", "เป็นการ อบรม")
-
-
-def test_the_reason_may_be_taken_back_and_a_repeat_changes_nothing(db: Database, project: int) -> None:
-    versions = []
-    for reason, seen in (("อบรม", 1), ("อบรม", 1), (None, 2), (None, 2)):
-        with db.acting(PLANNER) as connection:
-            versions.append(waive_place(connection, project, reason, seen))
-    assert versions == [2, 2, 3, 3]
-
-
-def test_a_project_changed_meanwhile_is_not_waived_unseen(db: Database, project: int) -> None:
-    with db.acting(FINANCE) as connection:
-        connection.execute("UPDATE project SET note = 'x' WHERE id = %s", [project])
-    with pytest.raises(Conflict), db.acting(ENGINEER) as connection:
-        waive_place(connection, project, "อบรม", 1)
-
-
-def test_a_pinned_project_is_not_waived(db: Database, project: int) -> None:
-    with db.acting(ENGINEER) as connection:
-        save_place(connection, project, HERE, None)
-    with pytest.raises(Refused, match="Remove the pin first"), db.acting(ENGINEER) as connection:
-        waive_place(connection, project, "อบรม", 1)
-
-
-@pytest.mark.parametrize("reason", ["", "   ", "ก" * 501, "\x00"])
-def test_a_waiver_wants_a_fitting_reason(db: Database, project: int, reason: str) -> None:
-    with pytest.raises(BadRequest), db.acting(ENGINEER) as connection:
-        waive_place(connection, project, reason, 1)
-
-
-def test_pinning_a_project_that_needed_no_place_says_that_it_does(
-    db: Database, owner: Owner, project: int
-) -> None:
-    with db.acting(PLANNER) as connection:
-        waive_place(connection, project, "อบรม", 1)
-    with db.acting(ENGINEER) as connection:
-        save_place(connection, project, HERE, None)
-    needs = owner.execute("SELECT needs_place FROM project WHERE id = %s", [project]).fetchone()
-    assert only(needs) is True
-
-
 STEPS = st.lists(st.sampled_from(["here", "there", "undo", "remove", "stale"]), min_size=1, max_size=12)
 
 
@@ -385,11 +300,7 @@ def _take(step: str, connection: Any, project: int, seen: int | None) -> None:
 
 
 def test_money_is_untouched_by_pinning(db: Database, owner: Owner, project: int) -> None:
-    owner.execute(
-        "INSERT INTO money_event (project_id, authority_id, kind, amount, occurred_on) "
-        "SELECT id, authority_id, 'approval', 1250000.25, '2025-01-01' FROM project WHERE id = %s",
-        [project],
-    )
+    book(owner, project, "approval", Decimal("1250000.25"))
     with db.acting(ENGINEER) as connection:
         save_place(connection, project, HERE, None)
     row = owner.execute("SELECT sum(approved) FROM spending").fetchone()

@@ -2,93 +2,44 @@
 
 from decimal import Decimal
 from random import Random
-from typing import Any
 
-import psycopg
 import pytest
-from psycopg.rows import DictRow
 
 from geo.database import Database
 from layers.filters import LEVELS, MEASURES, Filters, parse_filters
 from layers.spending.sums import summarised
 from layers.spending.table import REASONS, SpendingTable, Sums, spending_table
+from tests.layers.pin_world import Owner, add_authority, add_project, book, load_areas, put, square
 
-Owner = psycopg.Connection[DictRow]
 PROVINCES = {"57": (99, 19), "58": (100, 19)}
 AMPHOE = {"5701": (99, 19), "5702": (99.5, 19), "5801": (100, 19)}
 TAMBON = {"570101": (99, 19), "570201": (99.5, 19)}
 POINTS = [(99.1, 19.1), (99.3, 19.3), (99.6, 19.1), (99.6, 19.3), (100.1, 19.1), (99.1, 19.8), (103.0, 15.0)]
 
 
-def square(west: float, south: float, size: float) -> str:
-    east, north = west + size, south + size
-    ring = f"{west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}"
-    return f"SRID=4326;MULTIPOLYGON((({ring})))"
-
-
-def only(row: Any) -> Any:
-    return next(iter(row.values()))
-
-
 def load(owner: Owner, level: str, corners: dict[str, tuple[float, float]], size: float) -> None:
-    edition = only(
-        owner.execute(
-            "INSERT INTO area_edition (level, name, source, licence) VALUES (%s, 'ทดสอบ', 'ทดสอบ', 'CC0') "
-            "RETURNING id",
-            [level],
-        ).fetchone()
-    )
-    for code, (west, south) in corners.items():
-        owner.execute(
-            "INSERT INTO area (edition_id, level, code, name_th, geom) VALUES (%s, %s, %s, %s, %s)",
-            [edition, level, code, f"พื้นที่ {code}", square(west, south, size)],
-        )
-    owner.execute("SELECT cut_pieces(%s)", [edition])
-    owner.execute("SELECT make_current(%s)", [edition])
+    """Load square areas by their south-western corners."""
+    areas = {code: (f"พื้นที่ {code}", square(*corner, size)) for code, corner in corners.items()}
+    load_areas(owner, level, areas)
 
 
-def add_authority(owner: Owner, code: str, amphoe: str) -> int:
-    authority = only(
-        owner.execute(
-            "INSERT INTO authority (type, name_th, province_code, amphoe_code, supervising_level) "
-            "VALUES ('sao', %s, %s, %s, 'amphoe') RETURNING id",
-            [f"อบต. {code}", amphoe[:2], amphoe],
-        ).fetchone()
-    )
-    owner.execute("INSERT INTO authority_code (authority_id, code) VALUES (%s, %s)", [authority, code])
-    return int(authority)
-
-
-def add_project(owner: Owner, random: Random, authority: int) -> None:
+def add_random_project(owner: Owner, random: Random, authority: int) -> None:
     """Add a project with random money at a random place, or none, perhaps a draft."""
     need = random.random() < 0.7
-    project = only(
-        owner.execute(
-            "INSERT INTO project (authority_id, fiscal_year, title, needs_place, no_place_reason, published, "
-            "category) VALUES (%s, %s, 'งาน', %s, %s, %s, %s) RETURNING id",
-            [
-                authority,
-                random.choice([2024, 2025]),
-                need,
-                None if need else "อบรม",
-                random.random() < 0.85,
-                random.choice(["road", "other"]),
-            ],
-        ).fetchone()
+    project = add_project(
+        owner,
+        authority,
+        "งาน",
+        fiscal_year=random.choice([2024, 2025]),
+        needs_place=need,
+        no_place_reason=None if need else "อบรม",
+        published=random.random() < 0.85,
+        category=random.choice(["road", "other"]),
     )
     for kind, amount in zip(("approval", "contract", "payment"), _money(random), strict=False):
-        owner.execute(
-            "INSERT INTO money_event (project_id, authority_id, kind, amount, occurred_on) "
-            "VALUES (%s, %s, %s, %s, '2025-01-01')",
-            [project, authority, kind, amount],
-        )
+        book(owner, project, kind, amount)
     if need and random.random() < 0.7:
-        lon, lat = random.choice(POINTS)
-        owner.execute(
-            "INSERT INTO location (project_id, authority_id, geom, method) "
-            "VALUES (%s, %s, ST_SetSRID(ST_MakePoint(%s, %s), 4326), 'map')",
-            [project, authority, lon, lat],
-        )
+        put(owner, project, *random.choice(POINTS))
 
 
 def _money(random: Random) -> list[Decimal]:
@@ -103,11 +54,11 @@ def ledger(owner: Owner) -> Owner:
     load(owner, "amphoe", AMPHOE, 0.5)
     load(owner, "tambon", TAMBON, 0.25)
     homes = [("6570101", "5701"), ("6570201", "5702"), ("6580101", "5801")]
-    authorities = [add_authority(owner, code, amphoe) for code, amphoe in homes]
+    authorities = [add_authority(owner, code, code, amphoe) for code, amphoe in homes]
     random = Random(20)
     with owner.transaction():
         for _ in range(150):
-            add_project(owner, random, random.choice(authorities))
+            add_random_project(owner, random, random.choice(authorities))
     return owner
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,8 @@ from webmap.spending.words import amount_word, pick, range_word, reason_words
 from webmap.words import name_of
 
 ROWS = 300
+LEAST = 8.0
+"""The least height of a bar of the legend, in hundredths, so that its colour can be seen."""
 CODED = ("stage", "programme", "source", "category")
 LOCATED_WORDS = {
     "yes": ("มีพิกัด", "Placed"),
@@ -126,12 +129,12 @@ def projects_link(filters: Filters, **more: str) -> str:
 def legend(classes: Classes, measure: str) -> list[LegendClass]:
     """Return the classes of the legend, lightest first."""
     bounds: list[Decimal | None] = [None, *classes.breaks, None]
-    greatest = max((*classes.counts, classes.zero, classes.empty, 1))
+    greatest = max((*classes.counts, 1))
     return [
-        LegendClass(
-            colour, range_word(measure, bounds[i], bounds[i + 1]), count, round(count / greatest * 100, 1)
+        LegendClass(colour, range_word(measure, lower, upper), count, max(LEAST, count / greatest * 100))
+        for colour, count, (lower, upper) in zip(
+            classes.colours, classes.counts, pairwise(bounds), strict=False
         )
-        for i, (colour, count) in enumerate(zip(classes.colours, classes.counts, strict=True))
     ]
 
 
@@ -147,10 +150,16 @@ def parts(table: SpendingTable, question: Question) -> list[Part]:
             share = value / total * 100
             link = projects_link(question.filters, located=LOCATED[name])
             found.append(
-                Part(name, word, amount_word(question.measure, value), float(start), float(share), link)
+                Part(name, word, _said(question.measure, value, sums), float(start), float(share), link)
             )
             start += share
     return found
+
+
+def _said(measure: str, value: Decimal, sums: Sums) -> str:
+    """Return the amount of a part; where that is nothing, how many projects there are all the same."""
+    said = amount_word(measure, value)
+    return said if value or not sums.count else f"{said} ({amount_word('count', Decimal(sums.count))})"
 
 
 def crumbs(question: Question, there: Around) -> list[Crumb]:

@@ -23,7 +23,7 @@ def measure_words() -> dict[str, str]:
         "contracted": gettext("สัญญา"),
         "paid": gettext("เบิกจ่าย"),
         "remaining": gettext("คงเหลือ"),
-        "count": gettext("จำนวนโครงการ"),
+        "count": gettext("จำนวน"),
     }
 
 
@@ -66,8 +66,8 @@ def range_word(measure: str, lower: Decimal | None, upper: Decimal | None) -> st
     if lower is None and upper is None:
         return str(gettext("มากกว่า 0"))
     if lower is None and upper is not None:
-        return str(gettext("น้อยกว่า %(bound)s", bound=bound_word(measure, upper)))
+        return f"< {bound_word(measure, upper)}"
     if upper is None and lower is not None:
-        return str(gettext("%(bound)s ขึ้นไป", bound=bound_word(measure, lower)))
+        return f"≥ {bound_word(measure, lower)}"
     assert lower is not None and upper is not None  # noqa: S101 the two cases above left nothing else
     return f"{bound_word(measure, lower)}–{bound_word(measure, upper)}"

@@ -2,7 +2,6 @@
 
 import { Marker } from "../../vendor/maplibre-gl/maplibre-gl.mjs";
 import { ONE } from "../map/style.mjs";
-import { ONE } from "../map/style.mjs";
 import { boundsOf, circle } from "./place.mjs";
 
 const EMPTY = { type: "FeatureCollection", features: [] };
