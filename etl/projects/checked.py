@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
 
 from etl.outcome import RefusedRow
 from etl.projects.columns import Columns, fields
+from etl.projects.opening import Batch
 from etl.projects.owners import Authorities, read_owners
-from etl.projects.place import Places, read_places
+from etl.projects.place import Places, place_shapes, read_places
 from etl.projects.reading import (
     fiscal_year_starts,
     read_amounts,
@@ -20,7 +22,6 @@ from etl.projects.reading import (
 )
 from etl.projects.refusal import Reason, Refusals
 from etl.projects.totals import total_rows
-from etl.readers.tables import Frame
 from geo.datum import CRSLike
 from geo.thai.dates import fiscal_year, to_be
 from layers.codes import OTHER, categories, recognise_category, recognise_programme, recognise_source
@@ -53,10 +54,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`good` has one row per project that may be written: `row`, the fields, lon, lat and their provenance.
+    """`good` has one row per project that may be written: `row`, and the columns of the staging table.
 
-    Money and dates are exact texts, None for nothing. `totals` are the rows of sums, by number and text.
-    `unrecognised` counts the texts of programme and source that are on no list, by column and text.
+    The place is hexadecimal WKB in EPSG:4326; money and dates are exact texts, None for nothing. `totals`
+    are the rows of sums, by number, text and amount. `unrecognised` counts the texts of programme and
+    source that are on no list, by column and text.
     """
 
     good: pd.DataFrame
@@ -65,8 +67,9 @@ class Checked:
     unrecognised: dict[tuple[str, str], int]
 
 
-def check(frame: Frame, ask: Ask) -> Checked:
-    """Check the rows of one frame."""
+def check(batch: Batch, ask: Ask) -> Checked:
+    """Check some rows."""
+    frame = batch.frame
     texts, numbers = frame.texts.reset_index(drop=True), frame.rows.tolist()
     totals = total_rows(texts, ask.columns)
     kept = texts[~totals]
@@ -75,6 +78,11 @@ def check(frame: Frame, ask: Ask) -> Checked:
         if problem := frame.problems.get(numbers[at]):
             refusals.add(at, "", "", (problem.thai, problem.english))
     out = _fields(kept, ask, refusals)
+    if batch.shapes is None:
+        places = read_places(kept, ask.columns, ask.defaults.crs, refusals)
+    else:
+        places = place_shapes(kept, batch.shapes, refusals)
+    _place(out, places, kept[ask.columns.taken["needs_place"]] if ask.columns.get("needs_place") else None)
     _check_money(out, ask.columns, refusals)
     out["row"] = [numbers[at] for at in out.index]
     return Checked(
@@ -102,7 +110,6 @@ def _fields(frame: pd.DataFrame, ask: Ask, refusals: Refusals) -> pd.DataFrame:
     out["source"] = recognised(texts["source"], recognise_source)
     out["category"] = _categories(texts["category"], out["title"])
     _date_the_money(out)
-    _place(out, read_places(frame, columns, ask.defaults.crs, refusals), texts["needs_place"])
     out["procurement"] = ~(out["paid"].notna() & out["contracted"].isna())
     return out
 
@@ -146,14 +153,17 @@ def _date_the_money(out: pd.DataFrame) -> None:
         out[field] = out[field].where(out[field].notna(), out["approved_on"])
 
 
-def _place(out: pd.DataFrame, places: Places, said: pd.Series) -> None:
-    out["lon"], out["lat"] = places.lon, places.lat
+def _place(out: pd.DataFrame, places: Places, said: pd.Series | None) -> None:
+    """Set the place of each row, and whether it needs one: as it says, else as its category usually does."""
+    out["geom"] = shapely.to_wkb(places.geometry.to_numpy(), hex=True)
     out["place_text"], out["place_crs"], out["place_operation"] = places.text, places.crs, places.operation
-    unplaced = places.text.isna()
+    unplaced = places.geometry.isna()
     needless = {code for code, category in categories().items() if not category.needs_place}
-    refused = said.str.strip().str.lower().isin(NO)
-    by_kind = unplaced & out["category"].isin(needless) & (said.str.strip() == "")
-    out["needs_place"] = ~(unplaced & (refused | by_kind))
+    by_kind = out["category"].isin(needless)
+    if said is not None:
+        words = said.str.strip().str.lower()
+        by_kind = words.isin(NO) | (by_kind & (words == ""))
+    out["needs_place"] = ~(unplaced & by_kind)
     names = {code: f"{category.name_th}: ไม่มีที่ตั้งเฉพาะ" for code, category in categories().items()}
     reasons = out["no_place_reason"].where(out["no_place_reason"].notna(), out["category"].map(names))
     out["no_place_reason"] = reasons.where(~out["needs_place"], None)

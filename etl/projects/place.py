@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import numpy as np
 import pandas as pd
+import shapely
 
 from etl.projects.columns import Columns
+from etl.projects.opening import Shapes
 from etl.projects.refusal import Refusals
 from geo.datum import CRSLike, in_thailand_box, label, lonlat, read_crs
 from geo.errors import EplanError
@@ -22,16 +23,26 @@ PAIRS = (("lat", "lon"), ("northing", "easting"))
 
 @dataclass(slots=True)
 class Places:
-    """Per row: longitude and latitude in EPSG:4326, the text as entered, its system and operation.
+    """Per row the shape in EPSG:4326, None for none; the text as entered, its system, and the way here."""
 
-    NaN and None where there is no place.
-    """
-
-    lon: pd.Series
-    lat: pd.Series
+    geometry: pd.Series
     text: pd.Series
     crs: pd.Series
     operation: pd.Series
+
+    def put(self, at: Any, lon: Any, lat: Any) -> None:
+        """Put points at some rows."""
+        self.geometry.loc[at] = shapely.points(lon, lat)
+
+
+def place_shapes(frame: pd.DataFrame, shapes: Shapes, refusals: Refusals) -> Places:
+    """Return the places of rows that came as features; a shape outside Thailand is refused."""
+    places = _nowhere(frame.index)
+    places.geometry = pd.Series(shapes.geometries[frame.index.to_numpy()], index=frame.index, dtype=object)
+    there = places.geometry.notna()
+    places.crs.loc[there], places.operation.loc[there] = shapes.crs, shapes.operation
+    _refuse_outside(places, "geometry", refusals)
+    return places
 
 
 def read_places(frame: pd.DataFrame, columns: Columns, crs: CRSLike | None, refusals: Refusals) -> Places:
@@ -57,8 +68,7 @@ def read_places(frame: pd.DataFrame, columns: Columns, crs: CRSLike | None, refu
 
 def _nowhere(index: pd.Index) -> Places:
     nothing = pd.Series([None] * len(index), index=index, dtype=object)
-    nan = pd.Series(np.nan, index=index)
-    return Places(nan.copy(), nan.copy(), nothing.copy(), nothing.copy(), nothing.copy())
+    return Places(nothing.copy(), nothing.copy(), nothing.copy(), nothing.copy())
 
 
 def _read_two(
@@ -89,7 +99,7 @@ def _take_plain(north: pd.Series, east: pd.Series, crs: CRSLike | None, places: 
     system = crs or WGS84
     x, y = east.astype(float).to_numpy(), north.astype(float).to_numpy()
     lon, lat, operation = lonlat(x, y, system, strict=False)
-    places.lon.loc[north.index], places.lat.loc[north.index] = lon, lat
+    places.put(north.index, lon, lat)
     places.text.loc[north.index] = north + " " + east
     places.crs.loc[north.index] = label(system)
     places.operation.loc[north.index] = operation.name
@@ -107,18 +117,19 @@ def _read_each(
         except EplanError as error:
             refusals.add(int(at), column, text, (error.thai, error.english))
             continue
-        places.lon[at], places.lat[at] = reading.lon, reading.lat
+        places.geometry[at] = shapely.Point(reading.lon, reading.lat)
         places.text[at], places.crs[at], places.operation[at] = text, reading.crs, reading.operation
 
 
 def _refuse_outside(places: Places, column: str, refusals: Refusals) -> None:
-    there = places.text.notna().to_numpy()
-    outside = there & ~in_thailand_box(places.lon, places.lat)
-    swapped = in_thailand_box(places.lat, places.lon)
-    for at, text, would in zip(
-        places.text.index[outside], places.text[outside], swapped[outside], strict=True
-    ):
-        refusals.add(at, column, text, _SWAPPED if would else _OUTSIDE)
+    there = places.geometry.dropna()
+    if there.empty:
+        return
+    west, south, east, north = shapely.bounds(there.to_numpy()).T
+    inside = in_thailand_box(west, south) & in_thailand_box(east, north)
+    swapped = in_thailand_box(south, west) & in_thailand_box(north, east)
+    for at, would in zip(there.index[~inside], swapped[~inside], strict=True):
+        refusals.add(at, column, places.text[at] or "", _SWAPPED if would else _OUTSIDE)
 
 
 _HALF = (

@@ -1,0 +1,119 @@
+"""Any file of projects as frames of texts, with the shapes of its rows where it is a file of features."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from math import isnan
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from etl.projects.columns import heading_words
+from etl.readers.limits import DEFAULT, Limits
+from etl.readers.problem import Problem
+from etl.readers.tables import Frame, open_table
+from etl.readers.upload import inspect
+from etl.readers.vectors import Record, Source, open_vector
+from geo.datum import CRSLike, Operation, label, operation, to_wgs84
+from geo.errors import EplanError
+
+_CHUNK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The shapes of a frame's rows in EPSG:4326, None for none; the system they came in, and the way here."""
+
+    geometries: NDArray[np.object_]
+    crs: str
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some rows of a file, and their shapes where it has any."""
+
+    frame: Frame
+    shapes: Shapes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open file: its columns, its rows to be read once, and how it was understood."""
+
+    columns: list[str]
+    batches: Iterator[Batch]
+    understood: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the caller wants a file read: None is found out."""
+
+    sheet: str | None = None
+    layer: str | None = None
+    encoding: str | None = None
+    crs: CRSLike | None = None
+    limits: Limits = DEFAULT
+
+
+@contextmanager
+def open_projects(path: Path | str, manner: Manner) -> Iterator[Opened]:
+    """Open a table or a file of features.
+
+    Raises `Refused`, while reading too, for what cannot be read safely and wholly.
+    """
+    upload = inspect(path, manner.limits)
+    if upload.kind.is_table:
+        with open_table(
+            upload, heading_words(), sheet=manner.sheet, encoding=manner.encoding, limits=manner.limits
+        ) as table:
+            batches = (Batch(frame, None) for frame in table.chunks)
+            understood = table.sheet or f"{table.encoding} {table.delimiter!r}"
+            yield Opened(table.columns, batches, understood)
+        return
+    with open_vector(
+        upload, layer=manner.layer, encoding=manner.encoding, crs=manner.crs, limits=manner.limits
+    ) as source:
+        columns = list(source.fields)
+        understood = f"{source.layer} · {source.encoding} · {label(source.crs)}"
+        yield Opened(columns, _batches(source, columns), understood)
+
+
+def _batches(source: Source, columns: list[str]) -> Iterator[Batch]:
+    records, way, taken = iter(source.records), operation(source.crs), 0
+    while chunk := list(islice(records, _CHUNK)):
+        taken += len(chunk)
+        progress = taken / source.count if source.count else 0.0
+        yield _batch(chunk, columns, source, way, min(progress, 1.0))
+
+
+def _batch(
+    records: list[Record], columns: list[str], source: Source, way: Operation, progress: float
+) -> Batch:
+    problems = {record.row: record.problem for record in records if record.problem}
+    rows = np.array([record.row for record in records], dtype=np.int64)
+    texts = pd.DataFrame(
+        {name: [_text(record.properties.get(name)) for record in records] for name in columns}, dtype="str"
+    )
+    shapes = np.array([None] * len(records), dtype=object)
+    for at, record in enumerate(records):
+        try:
+            shapes[at] = to_wgs84(record.geometry, source.crs)[0] if record.geometry is not None else None
+        except EplanError as error:
+            problems[record.row] = Problem(error.thai, error.english)
+    frame = Frame(rows, texts, problems, progress)
+    return Batch(frame, Shapes(shapes, label(source.crs), way.name))
+
+
+def _text(value: object) -> str:
+    """Return an attribute as it would stand in a table."""
+    if value is None or (isinstance(value, float) and isnan(value)):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,28 @@
+-- The table in which a file's good rows wait for the end of the file.
+CREATE TEMPORARY TABLE staged_project (
+  row integer NOT NULL,
+  authority_id integer NOT NULL,
+  fiscal_year smallint NOT NULL,
+  reference text,
+  title text NOT NULL,
+  programme text,
+  source text,
+  category text NOT NULL,
+  needs_place boolean NOT NULL,
+  no_place_reason text,
+  procurement boolean NOT NULL,
+  approved numeric(15, 2),
+  approved_on date,
+  contracted numeric(15, 2),
+  contracted_on date,
+  paid numeric(15, 2),
+  paid_on date,
+  contractor text,
+  document text,
+  finished_on date,
+  note text,
+  geom geometry,
+  place_text text,
+  place_crs text,
+  place_operation text
+) ON COMMIT DROP
