@@ -22,6 +22,7 @@ PARTS = {
     "import_rows": 600,
     "geopackage": 420,
     "tile_latency": 480,
+    "other_tiles": 240,
     "tile_throughput": 300,
     "pages": 180,
     "start": 180,

@@ -1,10 +1,7 @@
 """A database beside the nation's: its areas and authorities, and no project."""
 
-import os
-from pathlib import Path
-
 from tests.bench.process import CommandFailed, Run, measured
-from tests.bench.stage import EPLAN, ROOT, TAMBONS, Stage
+from tests.bench.stage import EPLAN, ROOT, Stage, tambon_file
 
 SCRATCH = "bench_scratch"
 TIMEOUT = 180
@@ -22,12 +19,6 @@ def scratch(stage: Stage) -> list[str]:
             return ["provinces", "amphoe"]
         return ["provinces", "amphoe", "tambon"]
     return ["provinces", "amphoe"]
-
-
-def tambon_file() -> Path | None:
-    """Return the file of tambon, if it is at hand."""
-    file = Path(os.environ.get("BENCH_TAMBONS", TAMBONS))
-    return file if file.exists() else None
 
 
 def load_tambon(stage: Stage) -> Run:

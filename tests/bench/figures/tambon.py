@@ -4,8 +4,8 @@ from pathlib import Path
 
 from tests.bench.figure import Figure, Result, seconds, times
 from tests.bench.process import Run, measured
-from tests.bench.scratch import SCRATCH, load_tambon, tambon_file
-from tests.bench.stage import EPLAN, ROOT, Stage
+from tests.bench.scratch import SCRATCH, load_tambon
+from tests.bench.stage import EPLAN, ROOT, Stage, tambon_file
 
 ROUNDS = 3
 GOAL_SECONDS = 10.0
