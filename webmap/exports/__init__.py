@@ -1,0 +1,1 @@
+"""Downloads: a layer as a file, filtered as the map is."""
