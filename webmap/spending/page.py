@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
+from geo.thai.order import dictionary_key
 from layers.filters import Filters
 from layers.spending.around import Around
 from layers.spending.classes import Classes
@@ -99,7 +100,9 @@ def ordered(table: SpendingTable, question: Question) -> list[SpendingRow]:
     """Return all rows in the order asked for; equals by their code."""
     column, down = question.sort.removeprefix("-"), question.sort.startswith("-")
     if column == "name":
-        return sorted(table.rows, key=lambda row: pick(row.name_th, row.name_en), reverse=down)
+        return sorted(
+            table.rows, key=lambda row: dictionary_key(pick(row.name_th, row.name_en)), reverse=down
+        )
     return sorted(table.rows, key=lambda row: row.sums.value(column), reverse=down)
 
 
