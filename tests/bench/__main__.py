@@ -13,6 +13,8 @@ import sys
 import time
 from pathlib import Path
 
+import psycopg
+
 from tests.bench.figure import Figure, Result
 from tests.bench.report import document, table
 from tests.bench.stage import ROOT, Stage, build, raised, stage_of
@@ -39,7 +41,9 @@ def main() -> int:
     wanted = [name for name in os.environ.get("BENCH_ONLY", ",".join(PARTS)).split(",") if name]
     begun = time.perf_counter()
     with raised(stage):
-        results = {"nation": _nation(stage)} | {name: _part(stage, name) for name in wanted}
+        results = {"nation": _nation(stage)}
+        if not _failed(results["nation"]):
+            results |= {name: _part(stage, name) for name in wanted}
         text = document(stage, results, time.perf_counter() - begun)
     print(table(results))
     paper = PAPER if stage.full and wanted == list(PARTS) else stage.home / "benchmarks.md"
@@ -51,7 +55,10 @@ def main() -> int:
 
 def _nation(stage: Stage) -> Result:
     _say(f"building a nation of {stage.projects:,} projects")
-    taken = build(stage)
+    try:
+        taken = build(stage)
+    except (subprocess.SubprocessError, psycopg.Error) as error:
+        return _not_measured("synthetic nation", str(error))
     ours = "stood already" if taken is None else f"{taken:.0f} s"
     return Result([Figure(f"synthetic nation of {stage.projects:,} projects", ours)])
 
