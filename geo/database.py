@@ -101,10 +101,10 @@ class Database:
         with _available():
             try:
                 return self._public_rows(statement, values, prepare)
-            except (psycopg.errors.AdminShutdown, psycopg.InterfaceError, psycopg.OperationalError) as error:
-                if isinstance(error, psycopg.errors.QueryCanceled):
+            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+                if isinstance(error, PoolTimeout | psycopg.errors.QueryCanceled):
                     raise
-                # The server was restarted since the connection was last used: none is checked beforehand.
+                # The server may have been restarted since the connection was last used: none is checked beforehand.
                 self._public.check()
                 return self._public_rows(statement, values, prepare)
 

@@ -33,6 +33,7 @@ COMMENT ON COLUMN authority.office_note IS 'Why the office''s published coordina
 COMMENT ON COLUMN authority.amphoe_code IS 'The amphoe of the office; the home area of projects that have no place.';
 CREATE INDEX authority_by_amphoe ON authority (amphoe_code);
 CREATE INDEX authority_by_province ON authority (province_code);
+CREATE INDEX authority_office ON authority USING gist (office);
 CREATE INDEX authority_name ON authority USING gin (name_th gin_trgm_ops);
 
 CREATE TABLE authority_code (
@@ -48,6 +49,7 @@ CREATE TABLE authority_code (
 );
 COMMENT ON TABLE authority_code IS 'External codes: DLA''s embeds type and amphoe, so it changes when an authority is upgraded.';
 CREATE INDEX authority_code_by_code ON authority_code (code);
+CREATE INDEX authority_code_by_authority ON authority_code (authority_id);
 
 CREATE TABLE authority_coverage (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -1,0 +1,1 @@
+"""Tiles of every layer over HTTP, the same for whoever asks."""
