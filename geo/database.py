@@ -104,7 +104,7 @@ class Database:
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
                 if isinstance(error, PoolTimeout | psycopg.errors.QueryCanceled):
                     raise
-                # The server may have been restarted since the connection was last used: none is checked beforehand.
+                # The server may have been restarted since: no connection is checked beforehand.
                 self._public.check()
                 return self._public_rows(statement, values, prepare)
 
