@@ -56,7 +56,8 @@ def eplan() -> None:
 def main() -> None:
     """Run the command line; exit with 0 done, 1 refused (nothing changed), 2 wrong usage."""
     try:
-        eplan.main(standalone_mode=False)
+        status = eplan.main(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
     except EplanError as error:
         _say_refused(error)
         sys.exit(REFUSED)
