@@ -99,7 +99,7 @@ def _outside(
         yield PlaceWarning(
             "outside-office-area",
             "caution",
-            f"จุดนี้อยู่นอก{home_th}ซึ่งเป็นที่ตั้งของ{name[0]} {thai}",
+            f"จุดนี้อยู่นอก{home_th}ซึ่งเป็นที่ตั้งของ {name[0]} ห่าง {thai}",
             f"This point is {english} outside {home_en}, where {name[1]} has its office.",
             *line_of(territory),
         )
@@ -107,7 +107,7 @@ def _outside(
         yield PlaceWarning(
             "outside-territory",
             "caution",
-            f"จุดนี้อยู่นอกเขต{name[0]} {thai}",
+            f"จุดนี้อยู่นอกเขต {name[0]} ห่าง {thai}",
             f"This point is {english} outside {name[1]}.",
             *line_of(territory),
         )

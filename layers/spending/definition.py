@@ -33,6 +33,9 @@ LAYERS = (
             "programme",
             "source",
             "category",
+            "located",
+            "bbox",
+            "q",
         ),
     ),
 )

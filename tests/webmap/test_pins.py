@@ -109,7 +109,7 @@ def test_a_point_outside_the_authoritys_area_is_warned_of_with_distance_and_sour
 ) -> None:
     (warning,) = engineer.data("/pins/check", project=project, lat=19.1, lon=99.6).json["warnings"]
     assert (warning["code"], warning["gravity"]) == ("outside-territory", "caution")
-    assert warning["text"] == "จุดนี้อยู่นอกเขตอบต.ของเรา 10.5 กม."
+    assert warning["text"] == "จุดนี้อยู่นอกเขต อบต.ของเรา ห่าง 10.5 กม."
     assert warning["line"] == "แนวเขตอำเภอที่ดูแล · กรมทดสอบ · 19 ม.ค. 2565"
 
 

@@ -5,7 +5,7 @@ const EVERY = 1500;
 
 /**
  * Keep sources of a map fresh. `sources` names a layer's source on the map by the layer whose version tells;
- * `onChange` is called with the layers that changed. Returns a function that stops it.
+ * `onChange` is called with the layers that changed. Returns { look(), stop() }: to look at once, and to end it.
  */
 export function followChanges(map, sources, onChange = () => {}, every = EVERY) {
   const known = new Map();
@@ -13,12 +13,9 @@ export function followChanges(map, sources, onChange = () => {}, every = EVERY) 
   let stopped = false;
 
   async function look() {
-    const changed = [];
-    for (const layer of Object.keys(sources)) {
-      const now = await version(layer);
-      if (known.has(layer) && known.get(layer) !== now) changed.push(layer);
-      known.set(layer, now);
-    }
+    const now = await versions();
+    const changed = Object.keys(sources).filter((layer) => known.has(layer) && known.get(layer) !== now[layer]);
+    for (const layer of Object.keys(sources)) known.set(layer, now[layer]);
     for (const layer of changed) if (map.getSource(sources[layer])) map.refreshTiles(sources[layer]);
     if (changed.length) onChange(changed);
   }
@@ -34,16 +31,19 @@ export function followChanges(map, sources, onChange = () => {}, every = EVERY) 
   };
   document.addEventListener("visibilitychange", wake);
   again();
-  return () => {
-    stopped = true;
-    clearTimeout(clock);
-    document.removeEventListener("visibilitychange", wake);
+  return {
+    look: () => look().catch(() => {}),
+    stop() {
+      stopped = true;
+      clearTimeout(clock);
+      document.removeEventListener("visibilitychange", wake);
+    },
   };
 }
 
-/** Return what changes whenever a layer does: the version word of its TileJSON. */
-async function version(layer) {
-  const answer = await fetch(`/tiles/${layer}.json`, { cache: "no-cache", headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Error(`no version of ${layer}`);
-  return answer.headers.get("ETag") ?? answer.text();
+/** Return the versions of all layers, by their names. */
+async function versions() {
+  const answer = await fetch("/changes.json", { cache: "no-cache", headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error("the versions are not to be had");
+  return answer.json();
 }

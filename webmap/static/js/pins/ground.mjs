@@ -2,7 +2,7 @@
 
 import { Marker } from "../../vendor/maplibre-gl/maplibre-gl.mjs";
 import { ONE } from "../map/style.mjs";
-import { boundsOf, circle } from "./place.mjs";
+import { circle } from "./place.mjs";
 
 const EMPTY = { type: "FeatureCollection", features: [] };
 const PIN = "M20 50C20 50 2 31 2 19a18 18 0 1 1 36 0C38 31 20 50 20 50Z";
@@ -53,8 +53,13 @@ export function bindGround(map, { onDrag, onDrop }) {
       for (const place of places) rivals.push(new Marker({ element: letterElement(place), anchor: "bottom" }).setLngLat([place.lon, place.lat]).addTo(map));
       if (places.length === 2) draw("pin-apart", { type: "LineString", coordinates: places.map(({ lon, lat }) => [lon, lat]) });
     },
-    bounds: boundsOf,
   };
+}
+
+/** What stands in for the ground where no map can be drawn: the panel works all the same. */
+export function noGround() {
+  const nothing = () => {};
+  return { element: document.createElement("div"), outline: nothing, put: nothing, without: nothing, two: nothing };
 }
 
 function at(marker) {

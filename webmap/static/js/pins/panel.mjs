@@ -22,6 +22,12 @@ export function readPanel(place) {
     phase: () => find("phase").value,
     crs: () => find("crs").value,
     find,
+    title: () => find("pin-title").textContent,
+    /** Say that there is nothing to save, unless something has been said already. */
+    missing(said) {
+      if (error.hidden) this.refuse(said ?? text.dataset.missing);
+      text.focus();
+    },
     refuse(said) {
       error.textContent = said ?? "";
       error.hidden = !said;

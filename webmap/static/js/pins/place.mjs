@@ -63,6 +63,13 @@ export function boundsOf(geometry) {
   return box.every(Number.isFinite) ? box : null;
 }
 
+/** Return west, south, east, north around places. */
+export function around(places) {
+  const lons = places.map(({ lon }) => lon);
+  const lats = places.map(({ lat }) => lat);
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
 /** Put values into a text: `{metres}`. */
 export function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);

@@ -44,7 +44,7 @@ function open(code) {
 }
 
 function view() {
-  const padding = phone.matches ? { top: 60, bottom: Math.round(place.offsetHeight * 0.45), left: 24, right: 24 } : 40;
+  const padding = phone.matches ? { top: 60, bottom: Math.round(place.offsetHeight * 0.45), left: 24, right: 24 } : { top: 40, bottom: 120, left: 40, right: 40 };
   return [state.bounds ?? THAILAND, { padding, maxZoom: 13, animate: !reduced }];
 }
 

@@ -1,0 +1,98 @@
+// Saving the point in hand and what may come of it: the next project, a clash, a refusal, an undo.
+
+import { hideClash, showClash } from "./clash.mjs";
+import { around } from "./place.mjs";
+import { send } from "./requests.mjs";
+import { toast } from "./toast.mjs";
+
+/** Bind saving on a page with { panel, ground, hand, words, toasts, live, open(id, how), fit(box), dated }. */
+export function bindSaving(page) {
+  let atWork = 0;
+
+  const address = (id, what = "") => `/projects/${id}/pin${what}${window.location.search}`;
+
+  /** Do something that the server may refuse; a clash is shown, any other refusal is said. */
+  async function doing(what) {
+    const { panel } = page;
+    atWork += 1;
+    panel.busy(true);
+    try {
+      await what();
+    } catch (error) {
+      if (error.status === 409 && "theirs" in error.said) clash(error.said);
+      else page.panel.refuse(error.status ? error.message : page.words.offline);
+    } finally {
+      panel.busy(false);
+      atWork -= 1;
+    }
+  }
+
+  async function save(seen = page.hand.known()?.id ?? null) {
+    const { hand, panel } = page;
+    await hand.settled();
+    if (panel.save.disabled) return;
+    if (!hand.place()) {
+      panel.missing(hand.known() ? page.words.same : null);
+      return;
+    }
+    const { state } = panel;
+    const first = Object.keys(state.places).length === 0;
+    await doing(async () => {
+      const done = await send(address(state.id), { ...hand.fields(), phase: panel.phase(), seen });
+      hand.saved();
+      const undo = { word: page.words.undo, run: () => undoSave(state.id, done.place) };
+      toast(page.toasts, `${page.words.saved}: ${panel.title()}`, undo);
+      page.live?.look();
+      await page.open(first && done.next ? done.next.id : state.id, { keep: true });
+    });
+  }
+
+  async function undoSave(id, { phase, id: seen }) {
+    await doing(async () => {
+      await send(address(id, "/undo"), { phase, seen });
+      toast(page.toasts, page.words.undone);
+      page.live?.look();
+      await page.open(id);
+    });
+  }
+
+  function clash(said) {
+    const { panel, ground, hand } = page;
+    showClash(panel, ground, said, {
+      keep: () => page.open(panel.state.id),
+      mine: (seen) => {
+        hideClash(panel, ground);
+        ground.put(hand.place());
+        save(seen);
+      },
+    }, page.dated);
+    const both = [said.theirs, said.mine].filter(Boolean);
+    if (both.length === 2) page.fit(around(both));
+  }
+
+  /** Send the panel's plain forms without leaving the map. */
+  function bindForms() {
+    const { panel, words } = page;
+    const forms = { "undo-form": words.undone, "remove-form": words.removed, "need-form": words.waived };
+    for (const [name, said] of Object.entries(forms)) {
+      panel.find(name)?.addEventListener("submit", (event) => {
+        event.preventDefault();
+        sendForm(name, event.target, said);
+      });
+    }
+  }
+
+  function sendForm(name, form, said) {
+    const { id } = page.panel.state;
+    const { csrf_token: _, ...fields } = Object.fromEntries(new FormData(form));
+    return doing(async () => {
+      const done = await send(form.action, fields);
+      const back = name === "remove-form" ? { word: page.words.undo, run: () => undoSave(id, { phase: fields.phase, id: null }) } : null;
+      toast(page.toasts, said, back);
+      page.live?.look();
+      await page.open(name === "need-form" && done.next ? done.next.id : id, { keep: true });
+    });
+  }
+
+  return { save, clash, bindForms, atWork: () => atWork > 0 };
+}
