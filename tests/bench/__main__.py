@@ -7,6 +7,7 @@ nothing.
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,16 +18,17 @@ import psycopg
 
 from tests.bench.figure import Figure, Result
 from tests.bench.report import document, table
+from tests.bench.scratch import SCRATCH
 from tests.bench.stage import ROOT, Stage, build, raised, stage_of
 
 PARTS = {
     "tambon": 240,
     "import_rows": 600,
     "geopackage": 420,
-    "tile_latency": 480,
+    "tile_latency": 700,
     "other_tiles": 240,
     "tile_throughput": 300,
-    "pages": 180,
+    "pages": 240,
     "start": 180,
 }
 """The parts, and the seconds after which each is given up."""
@@ -44,13 +46,21 @@ def main() -> int:
         results = {"nation": _nation(stage)}
         if not _failed(results["nation"]):
             results |= {name: _part(stage, name) for name in wanted}
+        stage.cluster.start()
         text = document(stage, results, time.perf_counter() - begun)
+        _clear(stage)
     print(table(results))
     paper = PAPER if stage.full and wanted == list(PARTS) else stage.home / "benchmarks.md"
     paper.parent.mkdir(exist_ok=True)
     paper.write_text(text, "utf-8")
     print(f"\n{paper.relative_to(ROOT) if paper.is_relative_to(ROOT) else paper}")
     return int(any(_failed(result) for result in results.values()))
+
+
+def _clear(stage: Stage) -> None:
+    """Leave the nation for the next run, and nothing else that is large."""
+    stage.drop_database(SCRATCH)
+    shutil.rmtree(stage.home / "files", ignore_errors=True)
 
 
 def _nation(stage: Stage) -> Result:

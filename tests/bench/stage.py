@@ -62,9 +62,14 @@ class Stage:
 
     def fresh_database(self, name: str) -> None:
         """Make an empty database in the cluster, dropping the one of that name."""
+        self.drop_database(name)
+        with self.connected("postgres") as server:
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+    def drop_database(self, name: str) -> None:
+        """Drop a database of the cluster, where there is one of that name."""
         with self.connected("postgres") as server:
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 
 def stage_of(environment: dict[str, str]) -> Stage:
