@@ -6,7 +6,7 @@ WITH middle AS (
 ),
 placed AS (
   SELECT
-    a.id, a.code, a.type, a.name_th, a.name_en, a.province_code, a.amphoe_code, a.area_km2, a.is_demo,
+    a.id, a.code, a.type, a.name_th, a.name_en, a.label_th, a.label_en, a.province_code, a.amphoe_code, a.area_km2, a.is_demo,
     CASE
       WHEN a.office IS NOT NULL THEN 'office'
       WHEN d.geom IS NOT NULL THEN 'amphoe'
@@ -25,5 +25,5 @@ WHERE (%(area)s::text IS NULL OR starts_with(coalesce(amphoe_code, province_code
   AND (%(authority)s::text IS NULL OR code = %(authority)s::text)
   AND (%(west)s::float IS NULL
     OR ST_Intersects(geom, ST_MakeEnvelope(%(west)s::float, %(south)s::float, %(east)s::float, %(north)s::float, 4326)))
-  AND (%(q_like)s::text IS NULL OR name_th ILIKE %(q_like)s OR name_en ILIKE %(q_like)s OR code ILIKE %(q_like)s)
+  AND (%(q_like)s::text IS NULL OR label_th ILIKE %(q_like)s OR label_en ILIKE %(q_like)s OR code ILIKE %(q_like)s)
 ORDER BY code, id

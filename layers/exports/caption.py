@@ -8,6 +8,7 @@ from geo.thai.dates import format_date
 from geo.thai.money import format_amount
 from layers.exports.extract import Extract
 from layers.exports.order import Order
+from layers.filters import Filters
 
 THAILAND = ZoneInfo("Asia/Bangkok")
 _LEVELS = {
@@ -69,13 +70,14 @@ def _question(extract: Extract) -> list[Fact]:
     order, taken = extract.order, extract.summary.taken_at.astimezone(THAILAND)
     return [
         Fact(("ชั้นข้อมูล", "Layer"), title(order)),
-        Fact(("ตัวกรอง", "Filters"), _filters(order)),
+        Fact(("ตัวกรอง", "Filters"), filter_words(order.filters)),
         Fact(("ข้อมูล ณ", "As of"), (_moment(taken), taken.isoformat(timespec="seconds"))),
     ]
 
 
-def _filters(order: Order) -> tuple[str, str]:
-    query = order.filters.query
+def filter_words(filters: Filters) -> tuple[str, str]:
+    """Return what the filters ask for, in Thai and English."""
+    query = filters.query
     if not query:
         return "ไม่มี (ทั้งหมด)", "none (everything)"
     thai = ", ".join(f"{_FILTERS[name][0]} {value}" for name, value in query.items())

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from xml.etree import ElementTree as Xml
 
-from geo.thai.money import in_millions
 from layers.codes import stages
+from layers.exports.class_words import class_words
 from layers.exports.order import Order
 from layers.exports.qgis_symbol import Part, fill, marker, stage_parts, symbol
 from layers.layer import Column
@@ -81,7 +81,7 @@ def _by_class(measure: str, classes: Classes) -> Xml.Element:
         attr=measure,
         graduatedMethod="GraduatedColor",
     )
-    ranges = Xml.Element("ranges")
+    ranges, words = Xml.Element("ranges"), class_words(measure, classes)
     for number, (lower, upper) in enumerate(zip(bounds, uppers, strict=True)):
         Xml.SubElement(
             ranges,
@@ -90,24 +90,12 @@ def _by_class(measure: str, classes: Classes) -> Xml.Element:
             symbol=str(number),
             lower=f"{lower:f}",
             upper=f"{upper:f}",
-            label=_label(measure, number, bounds),
+            label=words[number],
         )
     renderer.insert(0, ranges)
     method = Xml.SubElement(renderer, "classificationMethod", id="Custom")
     Xml.SubElement(method, "labelFormat", format="%1 - %2", labelprecision="2", trimtrailingzeroes="1")
     return renderer
-
-
-def _label(measure: str, number: int, bounds: Sequence[Decimal]) -> str:
-    def said(value: Decimal) -> str:
-        return f"{value:,.0f} โครงการ" if measure == "count" else in_millions(value)
-
-    if number == 0:
-        return "ไม่มี"
-    if number == len(bounds) - 1:
-        return f"ตั้งแต่ {said(bounds[number])}" if number > 1 else "มากกว่า 0"
-    above = said(bounds[number + 1])
-    return f"ต่ำกว่า {above}" if number == 1 else f"{said(bounds[number])} ถึงต่ำกว่า {above}"
 
 
 def _single(shape: str) -> Xml.Element:

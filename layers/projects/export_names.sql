@@ -11,7 +11,7 @@ UNION ALL
 SELECT 'stage_th', 'stage', code, name
 FROM unnest(%(stages)s::text[], %(stage_names)s::text[]) AS s (code, name)
 UNION ALL
-SELECT n."column", 'authority_id', a.id::text, CASE n."column" WHEN 'authority_code' THEN c.code ELSE a.name_th END
+SELECT n."column", 'authority_id', a.id::text, CASE n."column" WHEN 'authority_code' THEN c.code ELSE a.label_th END
 FROM authority AS a
 LEFT JOIN LATERAL (
   SELECT k.code

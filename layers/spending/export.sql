@@ -1,8 +1,16 @@
 -- Spending with shapes: a row for each area of a level, or each authority, with its sums in satang; zero where nothing
--- is recorded. Then rows without code or shape for the money that is in none of them, named for the reason.
+-- is recorded. An authority's shape is its boundary, else the areas that it covers wholly; that of a whole province
+-- would hide the others and is left out. Then rows without code or shape for the money that is in none of them, named for the reason.
 -- Slots: sums (as `layers.spending.sums` gives them).
 -- Values: level, area, authority (null for all), and those of the sums.
 WITH sums AS ({sums}),
+covered AS (
+  SELECT v.authority_id, ST_Multi(ST_Union(a.geom)) AS geom
+  FROM authority_coverage AS v
+  JOIN current_area AS a ON a.code = v.area_code
+  WHERE %(level)s = 'authority' AND v.extent = 'whole' AND v.valid_from <= current_date AND v.valid_to > current_date
+  GROUP BY v.authority_id
+),
 known AS (
   SELECT
     a.code AS key, a.code, a.name_th, a.name_en, a.geom,
@@ -11,7 +19,7 @@ known AS (
   WHERE a.level = %(level)s
   UNION ALL
   SELECT
-    a.id::text, c.code, a.name_th, a.name_en, a.boundary,
+    a.id::text, c.code, a.label_th, a.label_en, CASE WHEN a.type <> 'pao' THEN coalesce(a.boundary, v.geom) END,
     coalesce(a.valid_to, 'infinity') > current_date
       AND (%(area)s::text IS NULL OR starts_with(coalesce(a.amphoe_code, a.province_code), %(area)s::text)
         OR starts_with(%(area)s::text, coalesce(a.amphoe_code, a.province_code)))
@@ -24,6 +32,7 @@ known AS (
     ORDER BY k.valid_from <= current_date DESC, k.valid_to DESC
     LIMIT 1
   ) AS c ON true
+  LEFT JOIN covered AS v ON v.authority_id = a.id
   WHERE %(level)s = 'authority'
 ),
 added AS (
@@ -32,7 +41,7 @@ added AS (
     CASE
       WHEN k.key IS NOT NULL THEN NULL
       WHEN s.located = 'not-needed' THEN 'ไม่ต้องมีพิกัด'
-      WHEN s.located = 'no' THEN 'ยังไม่มีพิกัด'
+      WHEN s.located = 'no' THEN 'ยังไม่ปักหมุด'
       WHEN s.in_area THEN 'ไม่มีแนวเขตระดับนี้'
       ELSE 'พิกัดอยู่นอกแนวเขต'
     END AS reason,

@@ -106,7 +106,7 @@ def test_spending_adds_up_to_the_ledger_with_the_money_on_no_map(
 def test_spending_names_the_reason_of_money_without_an_area(world: World, tmp_path: Path) -> None:
     rows = read_back(world.export(tmp_path, "csv", "spending", level="amphoe"))
     reasons = {row["name_th"] for row in rows if row["code"] is None}
-    assert reasons == {"ไม่ต้องมีพิกัด", "ยังไม่มีพิกัด", "พิกัดอยู่นอกแนวเขต", "ไม่มีแนวเขตระดับนี้"}
+    assert reasons == {"ไม่ต้องมีพิกัด", "ยังไม่ปักหมุด", "พิกัดอยู่นอกแนวเขต", "ไม่มีแนวเขตระดับนี้"}
 
 
 def test_spending_is_by_the_level_below_the_area_asked_for(world: World) -> None:
@@ -196,7 +196,6 @@ def test_lines_are_exported_at_the_point_in_their_middle(world: World, tmp_path:
         ("projects", "csv", {"fiscal_year": "2025"}, BadRequest),
         ("projects", "csv", {"level": "amphoe"}, BadRequest),
         ("spending", "csv", {"level": "village"}, BadRequest),
-        ("spending", "csv", {"bbox": "99,19,100,20"}, BadRequest),
         ("provinces", "csv", {"fiscal_year": "2568"}, BadRequest),
         ("provinces", "csv", {"authority": "3570101"}, BadRequest),
         ("projects", "geojson", {"crs": "EPSG:32647"}, BadRequest),
