@@ -52,10 +52,14 @@ def _missed(figures: list[Figure]) -> str:
     if not missed:
         return "## Missed\n\nEvery goal was met in this run."
     lines = [
-        f"- {figure.name.strip()}: {figure.ours}, the goal being {figure.goal or 'a measure'}"
+        f"- {figure.name.strip()}: {_found(figure)}; the goal is {figure.goal or 'a measure'}"
         for figure in missed
     ]
     return "\n".join(["## Missed", "", *lines])
+
+
+def _found(figure: Figure) -> str:
+    return f"{figure.ours}, the ratio {figure.ratio}" if figure.ratio else figure.ours
 
 
 def _machine(stage: Stage) -> str:

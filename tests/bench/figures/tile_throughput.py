@@ -23,6 +23,8 @@ def measure(stage: Stage) -> Result:
     with portal(stage, cache_mb=0) as plain, portal(stage, cache_mb=256) as cached, tipg(stage) as peer:
         for port, paths in ((plain, mine), (cached, mine), (cached, mine), (cached, mine), (peer, theirs)):
             ask(port, paths, CONNECTIONS)
+        if _sizes(plain, mine) != _sizes(cached, mine):
+            raise AssertionError("a cached tile is not the tile")
         rounds = [
             (
                 _rate(plain, mine, UNCACHED_PASSES),
@@ -39,6 +41,10 @@ def measure(stage: Stage) -> Result:
         ],
         [_note(rounds, len(tiles))],
     )
+
+
+def _sizes(port: int, paths: list[str]) -> list[int]:
+    return [answer.unpacked for answer in ask(port, paths, CONNECTIONS, unpack=True)[0].answers]
 
 
 def _rate(port: int, paths: list[str], passes: int) -> float:
