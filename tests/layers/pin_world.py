@@ -8,6 +8,7 @@ import psycopg
 from psycopg.rows import DictRow
 
 from layers.accounts.passwords import hash_password
+from layers.areas.shape import SHAPE_ZOOMS
 
 Owner = psycopg.Connection[DictRow]
 PASSWORD = "ทดสอบ-รหัสผ่าน-57"
@@ -48,6 +49,12 @@ def load_areas(owner: Owner, level: str, areas: dict[str, tuple[str, str]]) -> N
             [edition, level, code, name, f"Area {code}", shape],
         )
     owner.execute("SELECT cut_pieces(%s)", [edition])
+    owner.execute(
+        "INSERT INTO area_shape (area_id, level, code, zoom, geom) "
+        "SELECT a.id, a.level, a.code, z.zoom, ST_Transform(a.geom, 3857) "
+        "FROM area AS a CROSS JOIN unnest(%s::int[]) AS z (zoom) WHERE a.edition_id = %s",
+        [list(SHAPE_ZOOMS), edition],
+    )
     owner.execute("SELECT make_current(%s)", [edition])
 
 

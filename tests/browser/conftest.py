@@ -1,0 +1,99 @@
+"""A portal that serves on a port of its own, and headless Chromium to visit it with."""
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from geo.database import Database
+from geo.settings import Settings
+from tests.layers.pin_world import PASSWORD
+from webmap.app import create_app
+
+# Software rendering, since test machines have no graphics card.
+FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+DESKTOP, PHONE = (1440, 900), (390, 844)
+PATIENCE = 20_000
+
+expect.set_options(timeout=PATIENCE)
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def portal(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The portal on this test's database; sign-in is not limited to a rate."""
+    database = Database(database_url, size=6).open()
+    app = create_app(Settings(home=tmp_path, secret_key="a key for tests only"), database)
+    app.config["RATELIMIT_ENABLED"] = False
+    yield app
+    database.close()
+
+
+@pytest.fixture
+def served(portal: Flask) -> Iterator[str]:
+    """The address at which the portal answers."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, portal, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def visit(chromium: Browser, served: str) -> Iterator[Visit]:
+    """A function that opens a page for a visitor of its own: `visit(account=101, phone=True)`.
+
+    Every visitor has a context of its own, signed in where an account of `pin_world` is given. An error
+    of a script anywhere fails the test at its end.
+    """
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def visitor(account: int = 0, phone: bool = False, **options: object) -> Page:
+        width, height = PHONE if phone else DESKTOP
+        context = chromium.new_context(
+            base_url=served,
+            viewport={"width": width, "height": height},
+            has_touch=phone,
+            is_mobile=phone,
+            locale="th-TH",
+            reduced_motion="reduce",
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        if account:
+            _sign_in(page, account)
+        return page
+
+    yield visitor
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def _sign_in(page: Page, account: int) -> None:
+    page.goto("/login")
+    page.fill("#username", f"u{account}")
+    page.fill("#password", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/")
