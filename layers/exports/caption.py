@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from geo.datum import operation
 from geo.thai.dates import format_date
 from geo.thai.money import format_amount
 from layers.exports.extract import Extract
@@ -112,7 +113,10 @@ def _numbers(extract: Extract) -> list[Fact]:
 
 
 def _origin(extract: Extract) -> list[Fact]:
-    found = [Fact(("ระบบพิกัด", "Coordinates"), _twice(extract.order.crs_name))]
+    order = extract.order
+    found = [Fact(("ระบบพิกัด", "Coordinates"), _twice(order.crs_name))]
+    if order.crs is not None:
+        found.append(Fact(("การแปลงพิกัด", "Operation"), _twice(operation(order.crs).name)))
     if extract.summary.sums:
         found.append(Fact(("ที่มาของโครงการและเงิน", "Projects and money by"), RECORDED))
     for edition in extract.editions:
