@@ -29,7 +29,7 @@ $$;
 CREATE SEQUENCE change_number;
 
 CREATE TABLE audit (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id bigint GENERATED ALWAYS AS IDENTITY,
   at timestamptz NOT NULL DEFAULT transaction_timestamp(),
   account_id integer NOT NULL DEFAULT acting_account(),
   subject text NOT NULL,
@@ -48,13 +48,15 @@ ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
 -- Statement trigger for tables whose rows belong to a project: id, project_id, authority_id.
 CREATE FUNCTION audit_of_project() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  who integer := acting_account();
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    INSERT INTO audit (subject, subject_id, authority_id, project_id, action)
-    SELECT TG_TABLE_NAME, id, authority_id, project_id, 'insert' FROM new_rows;
+    INSERT INTO audit (account_id, subject, subject_id, authority_id, project_id, action)
+    SELECT who, TG_TABLE_NAME, id, authority_id, project_id, 'insert' FROM new_rows;
   ELSE
-    INSERT INTO audit (subject, subject_id, authority_id, project_id, action, was)
-    SELECT TG_TABLE_NAME, id, authority_id, project_id, lower(TG_OP), to_jsonb(old_rows) FROM old_rows;
+    INSERT INTO audit (account_id, subject, subject_id, authority_id, project_id, action, was)
+    SELECT who, TG_TABLE_NAME, id, authority_id, project_id, lower(TG_OP), to_jsonb(old_rows) FROM old_rows;
   END IF;
   RETURN NULL;
 END
@@ -63,13 +65,15 @@ $$;
 -- The same for the projects themselves.
 CREATE FUNCTION audit_project() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  who integer := acting_account();
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    INSERT INTO audit (subject, subject_id, authority_id, project_id, action)
-    SELECT TG_TABLE_NAME, id, authority_id, id, 'insert' FROM new_rows;
+    INSERT INTO audit (account_id, subject, subject_id, authority_id, project_id, action)
+    SELECT who, TG_TABLE_NAME, id, authority_id, id, 'insert' FROM new_rows;
   ELSE
-    INSERT INTO audit (subject, subject_id, authority_id, project_id, action, was)
-    SELECT TG_TABLE_NAME, id, authority_id, id, lower(TG_OP), to_jsonb(old_rows) FROM old_rows;
+    INSERT INTO audit (account_id, subject, subject_id, authority_id, project_id, action, was)
+    SELECT who, TG_TABLE_NAME, id, authority_id, id, lower(TG_OP), to_jsonb(old_rows) FROM old_rows;
   END IF;
   RETURN NULL;
 END
