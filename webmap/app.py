@@ -23,7 +23,18 @@ from webmap.health.metrics import count_requests
 from webmap.security import harden
 
 STATIC = Path(__file__).parent / "static"
-FEATURES = ("map", "projects", "search", "accounts", "health", "tiles", "exports", "pins", "spending")
+FEATURES = (
+    "map",
+    "projects",
+    "search",
+    "accounts",
+    "health",
+    "downloads",
+    "tiles",
+    "exports",
+    "pins",
+    "spending",
+)
 
 
 def create_app(settings: Settings, database: Database) -> Flask:

@@ -2,8 +2,9 @@
 
 import json
 import logging
+from datetime import UTC, datetime
 
-from flask import Flask, Response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
@@ -102,8 +103,16 @@ def _answer(status: int, texts: tuple[str, str]) -> Response:
     detail = _pick(texts)
     if wants_problem():
         return _problem(status, title, detail)
-    page = render_template("error.html", status=status, title=title, detail=detail)
-    return Response(page, status)
+    return Response(_page(status, title, detail), status)
+
+
+def _page(status: int, title: str, detail: str) -> str:
+    """Return the page of a failure; of one of our own, a page that asks nothing of the database."""
+    if status < 500:
+        return render_template("error.html", status=status, title=title, detail=detail)
+    template = current_app.jinja_env.get_template("bare.html")
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    return template.render(status=status, title=title, detail=detail, language=language(), at=at)
 
 
 def _problem(status: int, title: str, detail: str) -> Response:

@@ -17,7 +17,7 @@ from webmap import figures, words
 from webmap.context import database, language
 
 _THAILAND = ZoneInfo("Asia/Bangkok")
-YEAR_PAGES = {"map.home", "projects.listing", "spending.home"}
+YEAR_PAGES = {"map.home", "projects.listing", "spending.home", "downloads.home"}
 CARRIED = ("fiscal_year", "area", "authority")
 
 

@@ -16,6 +16,13 @@ from layers.codes import authority_types
 PATIENCE_MS = 400
 """How long titles are searched: common words are found at once, a rare one in millions may not be."""
 
+_LEVELS = {
+    "province": ("จังหวัด", "Province"),
+    "amphoe": ("อำเภอ", "District"),
+    "tambon": ("ตำบล", "Subdistrict"),
+}
+_SHORT = {"province": "จ.", "amphoe": "อ.", "tambon": "ต."}
+
 Kind = Literal["area", "authority", "project"]
 
 
@@ -41,19 +48,16 @@ def suggestions(connection: Connection[Row], text: str, each: int = 4) -> list[S
 
 
 def _of_area(area: Area) -> Suggestion:
-    words = {
-        "province": ("จังหวัด", "Province"),
-        "amphoe": ("อำเภอ", "District"),
-        "tambon": ("ตำบล", "Subdistrict"),
-    }
-    thai, english = words[area.level]
-    within_th = " ".join(name.name_th for name in area.within)
-    within_en = ", ".join(name.name_en or name.name_th for name in area.within)
+    thai, english = _LEVELS[area.level]
+    within_th = (
+        "ใน " + " ".join(_SHORT[name.level] + name.name_th for name in area.within) if area.within else ""
+    )
+    within_en = "in " + ", ".join(name.name_en or name.name_th for name in area.within) if area.within else ""
     return Suggestion(
         "area",
         area.code,
         (area.name_th, area.name_en or area.name_th),
-        (f"{thai} {within_th}".strip(), f"{english} {within_en}".strip()),
+        (f"{thai}{within_th}", f"{english} {within_en}".strip()),
         bounds=area.bounds,
     )
 
@@ -79,8 +83,8 @@ def _of_authority(row: Row) -> Suggestion:
         row["code"],
         (row["label_th"], row["label_en"]),
         (
-            f"{kind.name_th} {row['amphoe_th'] or ''}".strip(),
-            f"{kind.name_en} {row['amphoe_en'] or ''}".strip(),
+            f"{kind.name_th} อ.{row['amphoe_th']}" if row["amphoe_th"] else kind.name_th,
+            f"{kind.name_en} in {row['amphoe_en']}" if row["amphoe_en"] else kind.name_en,
         ),
     )
 

@@ -1,7 +1,7 @@
 // The project that is pointed at, in the list and on the map at once.
 
-/** Bind rows and map. Returns { light(id), open(feature or null) }. */
-export function bindChosen(map, list, rowOf) {
+/** Bind the rows of a list and a map. Returns { open(project or null) }, which marks the one that is open. */
+export function bindChosen(map, list) {
   let lit = null;
   let opened = null;
 
@@ -20,12 +20,12 @@ export function bindChosen(map, list, rowOf) {
   function light(row) {
     list.querySelector(".row.lit")?.classList.remove("lit");
     row?.classList.add("lit");
-    lit = row ? rowOf(row) : null;
+    lit = row ? projectOf(row) : null;
     draw();
   }
 
   function reveal(row) {
-    const { lon, lat } = rowOf(row) ?? {};
+    const { lon, lat } = projectOf(row) ?? {};
     if (lon === undefined || map.getBounds().contains([lon, lat])) return;
     map.easeTo({ center: [lon, lat] });
   }
@@ -38,7 +38,7 @@ export function bindChosen(map, list, rowOf) {
     if (row && event.target.matches(":focus-visible")) reveal(row);
   });
   list.addEventListener("focusout", () => light(null));
-  return { light, open(feature) { opened = feature; draw(); } };
+  return { open(feature) { opened = feature; draw(); } };
 }
 
 /** Return { id, lon, lat, stage } of an element that stands for a project, or null where it has no place. */

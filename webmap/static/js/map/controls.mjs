@@ -46,14 +46,17 @@ export function tickLayers(place, names) {
   }
 }
 
-export function bindLayers(map, place, onChange) {
+/** Show and hide layers as they are ticked; `own` has the layers that show themselves. */
+export function bindLayers(map, place, own, onChange) {
+  const show = ({ value, checked }) => (own[value] ?? ((on) => showLayer(map, value, on)))(checked);
   place.addEventListener("change", (event) => {
-    showLayer(map, event.target.value, event.target.checked);
+    show(event.target);
     onChange();
   });
+  return () => place.querySelectorAll("input").forEach(show);
 }
 
-export function showLayer(map, name, on) {
+function showLayer(map, name, on) {
   for (const layer of TOGGLES[name].layers) {
     if (map.getLayer(layer)) map.setLayoutProperty(layer, "visibility", on ? "visible" : "none");
   }

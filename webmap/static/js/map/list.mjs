@@ -8,8 +8,8 @@ function fromTemplate(name) {
   return document.querySelector(`template[${name}]`).content.cloneNode(true);
 }
 
-/** Bind the list in `place`. Returns { show(bounds), rows() }; `onShown` is called after each change. */
-export function bindList(place, onShown) {
+/** Bind the list in `place`. Returns { show(bounds) }; with `quiet` it stays where it was scrolled to. */
+export function bindList(place) {
   let asking = null;
   let last = null;
 
@@ -36,7 +36,6 @@ export function bindList(place, onShown) {
     try {
       put(await ask(`/projects/rows?bbox=${bboxWord(bounds)}${filters ? `&${filters}` : ""}`));
       if (!quiet) place.closest("[data-panel-list]").scrollTop = 0;
-      onShown();
     } catch (error) {
       if (error.name !== "AbortError") place.replaceChildren(fromTemplate("data-failed"));
     }
@@ -64,7 +63,6 @@ export function bindList(place, onShown) {
       if (further) link.replaceWith(further);
       else link.parentElement.remove();
       rows[0]?.querySelector("a").focus();
-      onShown();
     } catch (error) {
       if (error.name !== "AbortError") link.removeAttribute("aria-disabled");
     }
@@ -87,5 +85,5 @@ export function bindList(place, onShown) {
     links[links.indexOf(link) + step]?.focus();
     event.preventDefault();
   });
-  return { show, rows: () => [...place.querySelectorAll("[data-rows] > li")] };
+  return { show };
 }

@@ -8,11 +8,20 @@ export const THAILAND = [97.3, 5.6, 105.7, 20.5];
 export const phone = window.matchMedia("(max-width: 767px)");
 export const reduced = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+const LOCALES = {
+  th: {
+    "AttributionControl.ToggleAttribution": "แสดงหรือซ่อนที่มาของแผนที่",
+    "ScaleControl.Kilometers": "กม.",
+    "ScaleControl.Meters": "ม.",
+  },
+};
+
 /**
  * Make a map in `place`, whose data attribute names the operator's base map, if any.
- * `query` are the filters of its projects, `shown` the toggles that are on, `view` where to begin.
+ * `query` are the filters of its projects, `shown` the toggles that are on, `view` where to begin;
+ * `compact` folds the sources away.
  */
-export function makeMap(place, { query = "", shown = usual(), view = { bounds: THAILAND } } = {}) {
+export function makeMap(place, { query = "", shown = usual(), view = { bounds: THAILAND }, compact = phone.matches } = {}) {
   const map = new MapLibreMap({
     container: place,
     style: style({
@@ -29,22 +38,27 @@ export function makeMap(place, { query = "", shown = usual(), view = { bounds: T
     touchPitch: false,
     maxZoom: 19,
     fadeDuration: reduced ? 0 : 150,
-    locale: { "Map.Title": place.getAttribute("aria-label") },
+    locale: { ...LOCALES[document.documentElement.lang], "Map.Title": place.getAttribute("aria-label") },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new ScaleControl({ maxWidth: 100 }), "bottom-right");
-  map.addControl(new AttributionControl({ compact: phone.matches }), "bottom-right");
-  if (phone.matches) foldAttribution(place);
+  map.addControl(new AttributionControl({ compact }), "bottom-right");
+  if (compact) foldAttribution(map, place);
   map.once("style.load", () => addStageImages(map));
   return map;
 }
 
-// On phones the sources stand behind a button, as on every map; the control opens itself at first.
-function foldAttribution(place) {
-  const control = place.querySelector(".maplibregl-ctrl-attrib");
-  control?.removeAttribute("open");
-  control?.classList.remove("maplibregl-compact-show");
+// Where there is little room the sources stand behind a button; the control opens itself at first.
+function foldAttribution(map, place) {
+  function fold() {
+    const control = place.querySelector(".maplibregl-compact-show");
+    if (!control) return;
+    control.removeAttribute("open");
+    control.classList.remove("maplibregl-compact-show");
+    map.off("sourcedata", fold);
+  }
+  map.on("sourcedata", fold);
 }
 
 /** Return the names of the toggles that are on when nobody says otherwise. */

@@ -4,7 +4,7 @@ import { projectOf } from "./chosen.mjs";
 import { withWords } from "./query.mjs";
 
 /**
- * Bind the panel. Returns { open(id), close(), follow() }. `onShown` gets { open, place, asked }: whether
+ * Bind the panel. Returns { open(id), close(), follow() }. `onShown` gets { open, at, asked }: whether
  * one is open, where it is (null for nowhere), and whether somebody asked for it just now. */
 export function bindProject({ list, panel, body, onShown }) {
   let from = null;
@@ -29,7 +29,7 @@ export function bindProject({ list, panel, body, onShown }) {
       const back = panel.hidden ? null : shown()?.dataset.projectShown;
       panel.hidden = true;
       list.hidden = false;
-      onShown({ open: false, place: null, asked: focus });
+      onShown({ open: false, at: null, asked: focus });
       if (focus && back) (list.querySelector(`[data-project="${back}"] a`) ?? from)?.focus();
       return;
     }
@@ -38,7 +38,7 @@ export function bindProject({ list, panel, body, onShown }) {
     panel.hidden = false;
     list.hidden = true;
     panel.scrollTop = 0;
-    onShown({ open: true, place: projectOf(shown()), asked: focus });
+    onShown({ open: true, at: projectOf(shown()), asked: focus });
     if (focus) panel.querySelector("[data-project-close]").focus({ preventScroll: true });
   }
 

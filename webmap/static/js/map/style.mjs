@@ -18,7 +18,7 @@ const COLOUR = {
 export const TOGGLES = {
   projects: { on: true, layers: ["cells", "cell-counts", "points"] },
   authorities: { on: false, layers: ["authorities", "authority-names"] },
-  spending: { on: false, layers: ["spending"] },
+  spending: { on: false, layers: [] },
   areas: { on: true, layers: ["tambon-lines", "amphoe-lines", "province-lines"] },
   names: { on: true, layers: ["tambon-names", "amphoe-names", "province-names"] },
 };
@@ -96,7 +96,8 @@ function placeNames(name) {
       "text-font": FONT,
       "text-size": size,
       "text-max-width": 7,
-      "text-padding": 6,
+      "text-padding": 4,
+      "text-variable-anchor-offset": ["center", [0, 0], "top", [0, 1], "bottom", [0, -1]],
     },
     paint: { "text-color": COLOUR.label, "text-halo-color": COLOUR.halo, "text-halo-width": 1.5 },
   });
@@ -128,7 +129,7 @@ function authorities(name) {
       "source-layer": "authorities",
       minzoom: 10,
       layout: {
-        "text-field": ["coalesce", ["get", name], ["get", "name_th"]],
+        "text-field": authorityName(name),
         "text-font": FONT,
         "text-size": 13,
         "text-anchor": "top",
@@ -138,6 +139,13 @@ function authorities(name) {
       paint: { "text-color": COLOUR.authority, "text-halo-color": COLOUR.halo, "text-halo-width": 1.5 },
     },
   ];
+}
+
+// อบต.แม่ยาว: two kinds of authority often share a name.
+function authorityName(name) {
+  if (name !== "name_th") return ["coalesce", ["get", name], ["get", "name_th"]];
+  const short = ["match", ["get", "type"], "pao", "อบจ.", "city", "ทน.", "town", "ทม.", "subdistrict", "ทต.", "sao", "อบต.", ""];
+  return ["concat", short, ["get", "name_th"]];
 }
 
 const COUNT = ["to-number", ["get", "count"]];
@@ -159,7 +167,7 @@ function projects() {
         "icon-image": ["concat", "stage-", ["get", "stage"]],
         "icon-size": ["interpolate", ["linear"], ["zoom"], 6, 0.6, 15, 1],
         "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
+        "icon-ignore-placement": ["step", ["zoom"], false, 12, true],
       },
     },
     {
@@ -186,7 +194,7 @@ function projects() {
         "text-font": FONT,
         "text-size": 13,
         "text-allow-overlap": true,
-        "text-ignore-placement": true,
+        "text-padding": 7,
       },
       paint: { "text-color": "#fff" },
     },
