@@ -1,11 +1,17 @@
 """Serving the portal with granian, a production WSGI server: several processes, each with its threads."""
 
 import os
+import signal
+from typing import Any
 
+from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
 from geo.settings import Settings
+from webmap.wsgi import portal
+
+SECONDS_TO_STOP = 10
 
 
 def serve_portal(settings: Settings) -> None:
@@ -16,11 +22,21 @@ def serve_portal(settings: Settings) -> None:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
-        factory=True,
         workers=settings.workers,
         blocking_threads=settings.threads,
         backpressure=settings.threads * 16,
         respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_STOP,
         log_access=False,
     )
-    server.serve()
+    server.serve(target_loader=worker)
+
+
+def worker(*_asked: Any, **_more: Any) -> Flask:
+    """Return the portal for one process of the server.
+
+    A terminal sends its interrupt to every process at once; only the server's first one acts on it and ends the
+    others, which would hang if they met the signal themselves.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return portal()
