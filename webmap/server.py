@@ -35,8 +35,8 @@ def serve_portal(settings: Settings) -> None:
 def worker(*_asked: Any, **_more: Any) -> Flask:
     """Return the portal for one process of the server.
 
-    A terminal sends its interrupt to every process at once; only the server's first one acts on it and ends the
-    others, which would hang if they met the signal themselves.
+    A terminal sends its interrupt to every process at once; only the server's first one acts on it and ends
+    the others, which would hang if they met the signal themselves.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     return portal()
