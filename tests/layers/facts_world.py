@@ -1,7 +1,7 @@
 """Areas of three levels that do not fill each other, two authorities, and what is derived wrongly."""
 
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any
 
 from tests.layers.pin_world import Owner, add_authority, load_areas, square
 
@@ -23,5 +23,5 @@ def make_ground(owner: Owner) -> list[int]:
 def wrong(owner: Owner) -> list[Any]:
     """Return every fact, sum and cell that is not what project, money_event and location say."""
     names = ("facts_wrong", "facts_spending_wrong", "facts_cells_wrong")
-    queries = (cast(LiteralString, (HERE / f"{name}.sql").read_text("utf-8")) for name in names)
+    queries = ((HERE / f"{name}.sql").read_text("utf-8") for name in names)
     return [row for query in queries for row in owner.execute(query).fetchall()]

@@ -86,7 +86,7 @@ def take(
         columns["authority_id"] = authorities[columns.pop("authority")]
         names, slots = ", ".join(columns), ", ".join(f"%({name})s" for name in columns)
         insert = f"INSERT INTO project (title, {names}) VALUES ('ถนน', {slots}) RETURNING id"  # noqa: S608
-        row = connection.execute(insert, columns)  # type: ignore[arg-type]
+        row = connection.execute(insert, columns)
         projects.append(only(row.fetchone()))
         return
     project = projects[which % len(projects)]
@@ -104,7 +104,7 @@ def take(
         case "lift":
             connection.execute(LIFT, [project, values[0]])
         case _:
-            connection.execute(f"UPDATE project SET {values[0]} WHERE id = %s", [project])  # type: ignore[arg-type]  # noqa: S608
+            connection.execute(f"UPDATE project SET {values[0]} WHERE id = %s", [project])  # noqa: S608
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -220,7 +220,7 @@ def test_a_project_and_all_it_has_can_go_together_but_not_leave_records(owner: O
     assert refusal.value.diag.constraint_name == "same_authority"
     with owner.transaction():
         for table in ("location", "money_event"):
-            owner.execute(f"DELETE FROM {table} WHERE project_id = %s", [project])  # type: ignore[arg-type]  # noqa: S608
+            owner.execute(f"DELETE FROM {table} WHERE project_id = %s", [project])  # noqa: S608
         owner.execute("DELETE FROM project WHERE id = %s", [project])
     assert only(owner.execute("SELECT count(*) FROM project_fact").fetchone()) == 0
     assert wrong(owner) == []
