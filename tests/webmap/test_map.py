@@ -104,7 +104,7 @@ def test_tasks_are_counted_for_each_seat_by_its_duty(db: Database, owner: Owner,
 def test_downloads_carry_the_filters_that_a_layer_takes(client: FlaskClient, world: World) -> None:
     text = client.get("/downloads?fiscal_year=2568&q=ถนน").text
     assert 'href="/exports/projects.gpkg?fiscal_year=2568&amp;q=%E0%B8%96%E0%B8%99%E0%B8%99"' in text
-    assert 'href="/exports/spending.gpkg?fiscal_year=2568"' in text
+    assert 'href="/exports/spending.gpkg?fiscal_year=2568&amp;q=' in text
     assert 'href="/exports/amphoe.gpkg"' in text
 
 

@@ -36,7 +36,7 @@ function run(map) {
   const view = bindView(map, place, layersPlace);
   const list = bindList(find("[data-list]"));
   const chosen = bindChosen(map, find("[data-list]"));
-  const spending = bindSpending(map);
+  const spending = bindSpending(map, find("[data-legend-spending]"));
   const showLayers = bindLayers(map, layersPlace, { spending: spending.show }, view.keep);
   const project = bindProject({
     list: find("[data-panel-list]"),

@@ -47,7 +47,9 @@ export function bindList(place) {
     const count = answer.querySelector("[data-count]");
     document.querySelector("[data-count]").replaceChildren(...count.childNodes);
     count.remove();
+    const focused = document.activeElement?.closest?.("[data-project]")?.dataset.project;
     place.replaceChildren(...answer.body.childNodes);
+    if (focused) place.querySelector(`[data-project="${focused}"] a`)?.focus({ preventScroll: true });
   }
 
   async function more(link) {

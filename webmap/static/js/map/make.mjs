@@ -18,10 +18,9 @@ const LOCALES = {
 
 /**
  * Make a map in `place`, whose data attribute names the operator's base map, if any.
- * `query` are the filters of its projects, `shown` the toggles that are on, `view` where to begin;
- * `compact` folds the sources away.
+ * `query` are the filters of its projects, `shown` the toggles that are on, `view` where to begin.
  */
-export function makeMap(place, { query = "", shown = usual(), view = { bounds: THAILAND }, compact = phone.matches } = {}) {
+export function makeMap(place, { query = "", shown = usual(), view = { bounds: THAILAND } } = {}) {
   const map = new MapLibreMap({
     container: place,
     style: style({
@@ -43,13 +42,13 @@ export function makeMap(place, { query = "", shown = usual(), view = { bounds: T
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new ScaleControl({ maxWidth: 100 }), "bottom-right");
-  map.addControl(new AttributionControl({ compact }), "bottom-right");
-  if (compact) foldAttribution(map, place);
+  map.addControl(new AttributionControl({ compact: true }), "bottom-right");
+  foldAttribution(map, place);
   map.once("style.load", () => addStageImages(map));
   return map;
 }
 
-// Where there is little room the sources stand behind a button; the control opens itself at first.
+// The sources stand behind a button; the control opens itself at first.
 function foldAttribution(map, place) {
   function fold() {
     const control = place.querySelector(".maplibregl-compact-show");
