@@ -10,5 +10,5 @@ SELECT
   CASE WHEN f.authority_id IN (SELECT unnest(visible_authorities())) THEN p.note END AS note,
   f.point AS geom, f.published, f.is_demo
 FROM visible_project AS f
-LEFT JOIN project AS p ON p.id = f.project_id
+LEFT JOIN project AS p ON p.id = f.project_id AND p.note IS NOT NULL
 WHERE {where}
