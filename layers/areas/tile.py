@@ -10,7 +10,7 @@ from geo.tile import Tile
 from layers.areas.shape import shape_zoom
 from layers.layer import Layer
 from layers.tiles.memory import Memory
-from layers.tiles.source import Ask, Features, Look, Source
+from layers.tiles.source import Ask, Features, Look, Source, Told, told
 from layers.tiles.statement import written
 
 LEVEL_OF = {"provinces": "province", "amphoe": "amphoe", "tambon": "tambon"}
@@ -42,12 +42,10 @@ def shape_values(tile: Tile, margin: int = 0) -> dict[str, Any]:
     }
 
 
-def fields(layer: Layer) -> dict[str, dict[str, str]]:
+def fields(layer: Layer) -> dict[str, dict[str, Told]]:
     """Return the attributes of the shapes and of the names."""
-    titles = {
-        column.name: f"{column.thai} ({column.english})" for column in layer.tile_columns(layer.maxzoom)
-    }
-    return {layer.name: titles, _labels_of(layer): {name: titles[name] for name in _LABELS}}
+    shapes = told(layer.tile_columns(layer.maxzoom))
+    return {layer.name: shapes, _labels_of(layer): {name: shapes[name] for name in _LABELS}}
 
 
 def look(ask: Ask, memory: Memory) -> Look:

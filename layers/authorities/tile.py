@@ -9,8 +9,8 @@ from psycopg import sql
 from geo.sql import statement
 from layers.layer import Layer
 from layers.tiles.memory import Memory
-from layers.tiles.source import Ask, Features, Look, Mark, Source
-from layers.tiles.square import square_values
+from layers.tiles.source import Ask, Features, Look, Mark, Source, Told, told
+from layers.tiles.square import metres, square_values
 from layers.tiles.statement import written
 
 LABEL_ZOOM = 6
@@ -22,16 +22,20 @@ _RADII = {"pao": 4.5, "city": 4.0, "town": 3.5, "special": 4.0}
 
 def features(ask: Ask, memory: Memory) -> Features:
     """Return the authorities of a tile, each in exactly one tile of a zoom."""
-    values = square_values(ask.tile, ask.margin) | {"label_zoom": LABEL_ZOOM}
+    values = {
+        **square_values(ask.tile, ask.margin),
+        **metres(ask.tile, ask.margin)._asdict(),
+        "label_zoom": LABEL_ZOOM,
+    }
     columns = tuple(column.name for column in ask.layer.tile_columns(ask.tile.z))
     # A plan for many authorities is another than that for few.
     prepare = None if ask.tile.z > CROWDED else False
     return Features(((ask.layer.name, _statement(columns)),), values, prepare)
 
 
-def fields(layer: Layer) -> dict[str, dict[str, str]]:
+def fields(layer: Layer) -> dict[str, dict[str, Told]]:
     """Return the attributes of an authority."""
-    return {layer.name: {c.name: f"{c.thai} ({c.english})" for c in layer.tile_columns(layer.maxzoom)}}
+    return {layer.name: told(layer.tile_columns(layer.maxzoom))}
 
 
 def look(ask: Ask, memory: Memory) -> Look:

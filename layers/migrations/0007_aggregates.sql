@@ -21,8 +21,11 @@ CREATE TABLE project_cell (
   paying_satang bigint NOT NULL,
   finished_satang bigint NOT NULL,
   stopped_satang bigint NOT NULL,
+  east bigint NOT NULL,
+  south bigint NOT NULL,
   PRIMARY KEY (level, facet, value, x, y, fiscal_year)
 );
+COMMENT ON COLUMN project_cell.east IS 'Sum of the points'' columns at zoom 23: divided by their number, the middle of the points; likewise south.';
 COMMENT ON COLUMN project_cell.plan_satang IS 'Approved money of the projects at stage plan, in satang; and so on.';
 
 -- Money and number of projects by authority, place and year. Unplaced ones have in_area false.
@@ -56,6 +59,16 @@ CREATE TABLE layer_version (layer text PRIMARY KEY, version bigint NOT NULL DEFA
 INSERT INTO layer_version (layer) VALUES ('provinces'), ('amphoe'), ('tambon'), ('authorities'), ('projects'), ('spending');
 
 GRANT SELECT ON project_cell, spending, region_version, layer_version TO eplan_portal;
+
+-- The column and the row at zoom 23 of the Web Mercator grid in which a point in EPSG:4326 lies.
+CREATE FUNCTION column_of(point geometry) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT floor((ST_X(point) + 180) / 360 * 8388608)::bigint
+$$;
+CREATE FUNCTION row_of(point geometry) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT floor((1 - asinh(tan(radians(ST_Y(point)))) / pi()) / 2 * 8388608)::bigint
+$$;
 
 -- Add (sign 1) or take away (sign -1) published facts in `rows`. The layers are bumped first: that makes two
 -- transactions wait for each other before either holds a sum that the other needs. All groupings of the cells are
@@ -96,11 +109,12 @@ BEGIN
     sign * coalesce(sum(satang) FILTER (WHERE stage = 'contracted'), 0),
     sign * coalesce(sum(satang) FILTER (WHERE stage = 'paying'), 0),
     sign * coalesce(sum(satang) FILTER (WHERE stage = 'finished'), 0),
-    sign * coalesce(sum(satang) FILTER (WHERE stage = 'stopped'), 0)
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 'stopped'), 0),
+    sign * sum(east), sign * sum(south)
   FROM (
     SELECT
       fiscal_year, stage, (approved * 100)::bigint AS satang, programme, category, source,
-      coalesce(amphoe_code, province_code) AS area,
+      coalesce(amphoe_code, province_code) AS area, column_of(point) AS east, row_of(point) AS south,
       cell_x AS x15, cell_y AS y15, cell_x >> 2 AS x13, cell_y >> 2 AS y13, cell_x >> 4 AS x11, cell_y >> 4 AS y11
     FROM rows
     WHERE published AND cell_x IS NOT NULL AND cell_y IS NOT NULL
@@ -119,7 +133,8 @@ BEGIN
     contracted_satang = c.contracted_satang + excluded.contracted_satang,
     paying_satang = c.paying_satang + excluded.paying_satang,
     finished_satang = c.finished_satang + excluded.finished_satang,
-    stopped_satang = c.stopped_satang + excluded.stopped_satang;
+    stopped_satang = c.stopped_satang + excluded.stopped_satang,
+    east = c.east + excluded.east, south = c.south + excluded.south;
 
   INSERT INTO region_version AS r
   SELECT 'projects', cell_x >> 7, cell_y >> 7, nextval('change_number')

@@ -9,11 +9,12 @@ from layers.filters import Filters
 from layers.layer import Layer
 from layers.projects import tile_cells, tile_points
 from layers.tiles.memory import Memory
-from layers.tiles.source import Ask, Features, Look, Mark, Source
+from layers.tiles.source import Ask, Features, Look, Mark, Source, Told, told
 from layers.tiles.square import Degrees, degrees
 
 LAST_OF_CELLS = 11
-DEPENDS = ("authorities", "projects")
+DEPENDS = ("authorities",)
+"""Beside the projects in the squares of the tile."""
 STAGES = {
     "plan": ("ring", "#8A94A6"),
     "approved": ("disc", "#3F7FD9"),
@@ -53,9 +54,9 @@ def narrowed(filters: Filters, tile: Tile, margin: int) -> Filters | None:
     return replace(filters, bbox=None) if _holds(filters.bbox, around) else filters
 
 
-def fields(layer: Layer) -> dict[str, dict[str, str]]:
+def fields(layer: Layer) -> dict[str, dict[str, Told]]:
     """Return the attributes of projects and of cells."""
-    return {layer.name: tile_points.fields(layer) | tile_cells.FIELDS}
+    return {layer.name: told(layer.tile_columns(layer.maxzoom)) | tile_cells.FIELDS}
 
 
 def look(ask: Ask, memory: Memory) -> Look:

@@ -1,5 +1,5 @@
 -- Cells of a tile of low zoom added up from the sums that are kept: those of a level between two columns.
--- Slots: sums (plan … stopped, satang), also (a condition). Values: level, shift (levels from the kept cells to the
+-- Slots: sums (plan … stopped, satang, middle_x, middle_y), also (a condition). Values: level, shift (levels from the kept cells to the
 -- wanted ones), facet, left, right, top, bottom (first and last x and y of the kept cells).
 SELECT k.x >> %(shift)s::int4 AS bx, k.y >> %(shift)s::int4 AS by, {sums}
 FROM project_cell AS k

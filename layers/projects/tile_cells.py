@@ -11,7 +11,7 @@ from geo.database import Row
 from geo.sql import statement, text
 from layers.filters import STAGES, Filters
 from layers.tiles.memory import Memory, Recipe
-from layers.tiles.source import EXTENT, Ask, Features
+from layers.tiles.source import EXTENT, Ask, Features, Told
 from layers.tiles.square import degrees
 from layers.tiles.statement import fragment, written
 
@@ -24,15 +24,21 @@ LAST_COARSE = 9
 MOST_COUNTED = 80_000
 """Projects in a tile that are counted one by one; more are told from coarser cells."""
 FINEST = 15
+MIDDLES = 23
+"""The level in whose cells the middle of projects is told."""
 FACETS = ("programme", "category", "source", "area")
 FIELDS = {
-    "count": "จำนวนโครงการ (Projects)",
-    **{f"n_{stage}": f"จำนวนที่อยู่ขั้น {stage} ไม่มีเมื่อเป็นศูนย์ (Projects at the stage)" for stage in STAGES},
+    "count": Told("Number", "จำนวนโครงการ", "Projects"),
+    **{
+        f"n_{stage}": Told("Number", f"จำนวนโครงการขั้น {stage}", f"Projects at the stage {stage}")
+        for stage in STAGES
+    },
 }
 MOST_SCANS = 96
 _ROW_BYTES = 250
 
-Counted = list[tuple[int, int, str, int, int]]
+Counted = list[tuple[Any, ...]]
+_COUNTED = ("x", "y", "stage", "n", "satang", "east", "south")
 
 
 def fineness(ask: Ask, filters: Filters, memory: Memory) -> int:
@@ -99,13 +105,17 @@ def from_memory(
     """Return the cells from a count over the whole country, made once for a question and a version."""
     which, asked = filters.where()
     asking = written(statement(__package__, "tile_everywhere", which=which))
-    recalled = memory.recall(Recipe("projects", filters, depends, asking, _counted, asked, _ROW_BYTES))
+    recalled = memory.recall(
+        Recipe("projects", filters, (*depends, "projects"), asking, _counted, asked, _ROW_BYTES)
+    )
     columns, rows = _cells(ask, FACET_LEVEL, finer)
     inside = [row for row in recalled.value if row[0] in columns and row[1] in rows]
     if not inside:
         return None
     arrays = zip(
-        ("xs", "ys", "stages", "numbers", "amounts"), map(list, zip(*inside, strict=True)), strict=True
+        ("xs", "ys", "stages", "numbers", "amounts", "easts", "souths"),
+        map(list, zip(*inside, strict=True)),
+        strict=True,
     )
     values = {**_corner(ask, finer), "shift": FACET_LEVEL - ask.tile.z - finer, **dict(arrays)}
     asking = _stages_statement(written(statement(__package__, "tile_recalled")))
@@ -141,6 +151,7 @@ def _corner(ask: Ask, finer: int = FINER) -> dict[str, int]:
         "first_bx": ask.tile.x << finer,
         "first_by": ask.tile.y << finer,
         "cell_width": EXTENT >> finer,
+        "middle_width": 1 << (MIDDLES - ask.tile.z - finer),
     }
 
 
@@ -149,7 +160,7 @@ def _crowds(rows: Iterable[Row]) -> dict[tuple[int, int], int]:
 
 
 def _counted(rows: Iterable[Row]) -> Counted:
-    return [(row["x"], row["y"], row["stage"], row["n"], row["satang"]) for row in rows]
+    return [tuple(row[name] for name in _COUNTED) for row in rows]
 
 
 @cache
@@ -160,6 +171,11 @@ def _sums_statement(name: str, stage: str | None, of_year: bool, whole_province:
         for of in STAGES
     ]
     sums.append(sql.SQL("{} AS satang").format(_sum([f"{of}_satang" for of in stages])))
+    everybody = _sum(list(STAGES))
+    for name_of, summed in (("middle_x", "east"), ("middle_y", "south")):
+        sums.append(
+            sql.SQL("{} / nullif({}, 0) AS {}").format(_sum([summed]), everybody, sql.Identifier(name_of))
+        )
     also = ["k.value BETWEEN %(value)s AND %(last_value)s" if whole_province else "k.value = %(value)s"]
     if of_year:
         also.append("k.fiscal_year = %(fiscal_year)s::int2")

@@ -1,5 +1,5 @@
 -- Cells of a tile added up from the sums that are kept: one short index scan for each column of kept cells.
--- Slots: sums (plan … stopped, satang), also (a condition). Values: level, shift (levels from the kept cells to the
+-- Slots: sums (plan … stopped, satang, middle_x, middle_y), also (a condition). Values: level, shift (levels from the kept cells to the
 -- wanted ones), facet, left, right, top, bottom (first and last x and y of the kept cells).
 SELECT k.x >> %(shift)s::int4 AS bx, k.y >> %(shift)s::int4 AS by, {sums}
 FROM generate_series(%(left)s::int4, %(right)s::int4) AS c (x)

@@ -3,7 +3,8 @@
 -- and the tile in degrees: min_lon, min_lat, max_lon, max_lat.
 SELECT
   f.cell_x >> %(cell_shift)s::int4 AS bx, f.cell_y >> %(cell_shift)s::int4 AS by, f.stage,
-  count(*) AS n, sum(f.approved) * 100 AS satang
+  count(*) AS n, sum(f.approved) * 100 AS satang,
+  sum(column_of(f.point)) AS east, sum(row_of(f.point)) AS south
 FROM public_project AS f
 WHERE f.point && ST_MakeEnvelope(%(min_lon)s::float8, %(min_lat)s::float8, %(max_lon)s::float8, %(max_lat)s::float8, 4326)
   AND f.cell_x BETWEEN %(first_x)s::int4 AND %(last_x)s::int4 AND f.cell_y BETWEEN %(first_y)s::int4 AND %(last_y)s::int4

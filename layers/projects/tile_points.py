@@ -7,7 +7,7 @@ from psycopg import sql
 
 from geo.sql import statement
 from layers.filters import BE_OFFSET, Filters
-from layers.layer import Column, Layer
+from layers.layer import Column
 from layers.tiles.source import Ask, Features
 from layers.tiles.square import square_values
 from layers.tiles.statement import fragment, written
@@ -58,11 +58,6 @@ def points(ask: Ask, filters: Filters) -> Features:
     columns = () if drawn else tuple(c for c in ask.layer.tile_columns(ask.tile.z) if c.name not in ALWAYS)
     text = _statement(columns, written(sql.Composed([which])))
     return Features(((ask.layer.name, text),), values, prepare=None if not asked else False)
-
-
-def fields(layer: Layer) -> dict[str, str]:
-    """Return the attributes that projects have at the deepest zoom."""
-    return {column.name: f"{column.thai} ({column.english})" for column in layer.tile_columns(layer.maxzoom)}
 
 
 @cache

@@ -21,7 +21,8 @@ from layers.spending.classes import ZERO_COLOUR, Classes, classify
 from layers.spending.sums import sums
 from layers.tiles.memory import Memory, Recalled, Recipe
 from layers.tiles.question import Question
-from layers.tiles.source import EXTENT, Ask, Colour, Features, Look, Mark, Source
+from layers.tiles.source import EXTENT, Ask, Colour, Features, Look, Mark, Source, Told, told
+from layers.tiles.square import metres
 from layers.tiles.statement import written
 
 DEPENDS = ("spending",)
@@ -32,7 +33,7 @@ FIRST_ZOOM = {"province": 0, "amphoe": 0, "tambon": 5, AUTHORITY: 5}
 FULL_ZOOM = {"province": 0, "amphoe": 0, "tambon": 8, AUTHORITY: 8}
 """The zoom from which names are told, and authorities drawn as shapes."""
 NAMES = ("name_th", "name_en")
-PLACE = "ที่มาของรูปร่างหรือตำแหน่ง: boundary, areas, office, amphoe, province (What the shape or position is)"
+PLACE = Told("String", "ที่มาของรูปร่างหรือตำแหน่ง", "What the shape or position is")
 
 _PLACED_BY = {
     "province": ("provinces",),
@@ -77,7 +78,7 @@ def features(ask: Ask, memory: Memory) -> Features | None:
     if ask.tile.z < FIRST_ZOOM[level]:
         return None
     boxes = _boxes(level, memory)
-    found = boxes.meeting(_around(ask))
+    found = boxes.meeting(metres(ask.tile, max(BUFFER, ask.margin)))
     if not found:
         return None
     recalled = _sums(level, ask.question.filters, memory)
@@ -99,10 +100,9 @@ def features(ask: Ask, memory: Memory) -> Features | None:
     )
 
 
-def fields(layer: Layer) -> dict[str, dict[str, str]]:
+def fields(layer: Layer) -> dict[str, dict[str, Told]]:
     """Return the attributes of an area or authority."""
-    titles = {c.name: f"{c.thai} ({c.english})" for c in layer.tile_columns(layer.maxzoom)}
-    return {layer.name: titles | {"place": PLACE}}
+    return {layer.name: told(layer.tile_columns(layer.maxzoom)) | {"place": PLACE}}
 
 
 def levels(layer: Layer, question: Question) -> tuple[str, ...]:
@@ -127,12 +127,6 @@ def look(ask: Ask, memory: Memory) -> Look:
         outline_width=0.8,
         mark=lambda feature: Mark("disc", fill(feature), 4.0),
     )
-
-
-def _around(ask: Ask) -> Bounds:
-    west, south, east, north = ask.tile.metres
-    more = (east - west) * max(BUFFER, ask.margin) / EXTENT
-    return Bounds(west - more, south - more, east + more, north + more)
 
 
 def _arrays(keys: Iterable[Key], found: Sums) -> dict[str, list[float | None]]:

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import rasterio
 import shapely
+from affine import Affine
 from numpy.typing import NDArray
 from rasterio import MemoryFile
 from rasterio.features import rasterize
-from rasterio.transform import from_bounds
 
 from geo.database import Row
 from layers.tiles.signs import Pixels, rgb, sign
@@ -47,7 +47,7 @@ def encode(picture: Pixels) -> bytes:
     height, width = bands.shape[1:]
     profile = {"driver": "PNG", "width": width, "height": height, "count": 4, "dtype": "uint8", "ZLEVEL": 4}
     with rasterio.Env(GDAL_PAM_ENABLED=False), MemoryFile() as file:
-        with file.open(**profile, transform=from_bounds(0, 0, width, height, width, height)) as png:
+        with file.open(**profile, transform=Affine(1, 0, 0, 0, -1, height)) as png:
             png.write(bands)
         return bytes(file.read())
 
@@ -85,7 +85,7 @@ def _burned(numbered: list[tuple[Any, int]], side: int) -> NDArray[np.uint8]:
     """Return, for each pixel of the tile, the number of the last shape over its middle; 0 for none."""
     if not numbered:
         return np.zeros((side, side), np.uint8)
-    grid = from_bounds(0, EXTENT, EXTENT, 0, side, side)
+    grid = Affine.scale(EXTENT / side)
     return np.asarray(rasterize(numbered, out_shape=(side, side), transform=grid, dtype="uint8"))
 
 

@@ -1,16 +1,16 @@
 """Where a layer's tiles come from: each layer's folder has a `tile` module with its `SOURCES`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import layers
 from geo.tile import Tile
-from layers.layer import Layer
+from layers.layer import Column, Layer
 from layers.tiles.memory import Memory
 from layers.tiles.question import Question
 from layers.tiles.versions import NOWHERE, Window
@@ -47,6 +47,22 @@ class Features:
     values: Mapping[str, Any]
     prepare: bool | None = None
     made_from: str | None = None
+
+
+class Told(NamedTuple):
+    """What an attribute is: `String`, `Number` or `Boolean`, and its titles."""
+
+    kind: str
+    thai: str
+    english: str
+
+
+_KINDS = {"integer": "Number", "money": "Number", "number": "Number", "boolean": "Boolean"}
+
+
+def told(columns: Iterable[Column]) -> dict[str, Told]:
+    """Return what columns are, by name."""
+    return {c.name: Told(_KINDS.get(c.kind, "String"), c.thai, c.english) for c in columns}
 
 
 Colour = str
@@ -103,7 +119,7 @@ class Source:
 
     features: Callable[[Ask, Memory], Features | None]
     depends: tuple[str, ...]
-    fields: Callable[[Layer], dict[str, dict[str, str]]]
+    fields: Callable[[Layer], dict[str, dict[str, Told]]]
     look: Callable[[Ask, Memory], Look] = _plain
     levels: Callable[[Layer, Question], tuple[str, ...]] = _no_areas
     first_zoom: Callable[[Layer, Question], int] = _least_zoom

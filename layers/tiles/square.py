@@ -4,7 +4,7 @@ from math import atan, pi, sinh
 from math import degrees as to_degrees
 from typing import NamedTuple
 
-from geo.tile import Tile
+from geo.tile import Bounds, Tile
 from layers.tiles.source import EXTENT
 
 SLACK = 1e-7
@@ -32,20 +32,21 @@ def degrees(tile: Tile, margin: int = 0) -> Degrees:
 
 
 def square_values(tile: Tile, margin: int = 0) -> dict[str, float]:
-    """Return the values with which statements find points in a tile: metres, degrees, and its own grid."""
-    west, south, east, north = tile.metres
-    around = (east - west) * margin / EXTENT
+    """Return the values with which statements find points in a tile, in degrees and in its own grid."""
     return {
         **degrees(tile, margin)._asdict(),
-        "west": west - around,
-        "south": south - around,
-        "east": east + around,
-        "north": north + around,
         "across": float(1 << tile.z),
         "x": float(tile.x),
         "y": float(tile.y),
         "margin": margin,
     }
+
+
+def metres(tile: Tile, margin: int = 0) -> Bounds:
+    """Return the bounds in EPSG:3857 of a tile and `margin` units of its grid around it."""
+    west, south, east, north = tile.metres
+    around = (east - west) * margin / EXTENT
+    return Bounds(west - around, south - around, east + around, north + around)
 
 
 def _latitude(down: float) -> float:

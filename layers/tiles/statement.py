@@ -1,6 +1,6 @@
 """The statements that a tile is made with, put together once and sent as text ever after."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from psycopg import sql
 
@@ -23,6 +23,12 @@ def marks_statement(features: str) -> str:
     return _whole("marks", features=fragment(features))
 
 
+@cache
+def versions_statement() -> str:
+    """Return the statement for the versions alone."""
+    return written(statement(__package__, "tile", versions=_versions(), body=sql.SQL("NULL")))
+
+
 def fragment(written: str) -> sql.SQL:
     """Return a statement of ours, put together before, as a part of another."""
     return sql.SQL(written)
@@ -35,5 +41,8 @@ def written(composed: sql.Composed) -> str:
 
 
 def _whole(name: str, **slots: sql.Composable) -> str:
-    versions = fragment(text(__package__, "versions"))
-    return written(statement(__package__, name, versions=versions, **slots))
+    return written(statement(__package__, name, versions=_versions(), **slots))
+
+
+def _versions() -> sql.SQL:
+    return fragment(text(__package__, "versions"))

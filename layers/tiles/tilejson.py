@@ -41,7 +41,8 @@ def tilejson(database: Database, layer: Layer, question: Question, template: str
             {
                 "id": name,
                 "description": layer.thai,
-                "fields": fields,
+                "fields": {field: told.kind for field, told in fields.items()},
+                "titles": {field: {"th": told.thai, "en": told.english} for field, told in fields.items()},
                 "minzoom": first,
                 "maxzoom": layer.maxzoom,
             }

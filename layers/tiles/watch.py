@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from threading import Event, Lock, Thread
 from weakref import ref
 
@@ -39,13 +40,15 @@ class Watch:
         self._process = os.getpid()
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
-        self._expired = True
+        # The snapshot answers the last expiry that was known before its reading began.
+        self._expiry = object()
+        self._answered: object | None = None
         self._believed_until = 0.0
         self._stop: Event | None = None
 
     def expire(self) -> None:
         """Have the versions read again before they are next used."""
-        self._expired = True
+        self._expiry = object()
 
     def current(self) -> Snapshot:
         """Return versions no older than this call, as far as this process can know.
@@ -57,11 +60,10 @@ class Watch:
         if self._snapshot is not None and self._is_believed():
             return self._snapshot
         with self._lock:
-            if self._snapshot is None or not self._is_believed():
-                self._listen()
-                self._expired = False
-                self._snapshot = read_snapshot(self._database.public_rows)
-            return self._snapshot
+            if self._snapshot is not None and self._is_believed():
+                return self._snapshot
+            self._listen()
+            return self._read(self._database.public_rows)
 
     def is_listening(self) -> bool:
         """Whether the listener has lately heard from the database."""
@@ -73,7 +75,13 @@ class Watch:
             self._stop.set()
 
     def _is_believed(self) -> bool:
-        return not self._expired and time.monotonic() < self._believed_until
+        return self._answered is self._expiry and self.is_listening()
+
+    def _read(self, rows: Callable[[str], list[DictRow]]) -> Snapshot:
+        expiry = self._expiry
+        snapshot = self._snapshot = read_snapshot(rows)
+        self._answered = expiry
+        return snapshot
 
     def _listen(self) -> None:
         if self._stop is None:
@@ -84,8 +92,7 @@ class Watch:
         """Read the versions by the listener's connection, while no other reading goes on."""
         with self._lock:
             began = time.monotonic()
-            self._expired = False
-            self._snapshot = read_snapshot(lambda statement: connection.execute(statement).fetchall())
+            self._read(lambda statement: connection.execute(statement).fetchall())
             self._believed_until = began + PATIENCE
 
     def doubt(self) -> None:
