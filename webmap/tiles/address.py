@@ -61,7 +61,10 @@ def asked_of(name: str, query: str) -> tuple[Layer, Question]:
     return layer, parse_question(layer, _pairs(query))
 
 
+def from_wsgi(text: str) -> str:
+    """Return a part of an address as it was written: WSGI gives its bytes as Latin-1."""
+    return text if text.isascii() else text.encode("latin-1", "replace").decode("utf-8", "replace")
+
+
 def _pairs(query: str) -> Iterable[tuple[str, str]]:
-    # WSGI gives bytes as Latin-1.
-    text = query.encode("latin-1", "replace").decode("utf-8", "replace")
-    return parse_qsl(text, keep_blank_values=True)
+    return parse_qsl(from_wsgi(query), keep_blank_values=True)

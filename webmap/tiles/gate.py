@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import EplanError
 from layers.tiles.store import TileStore
-from webmap.tiles.address import MEDIA, read_address
+from webmap.tiles.address import MEDIA, from_wsgi, read_address
 from webmap.tiles.answer import answer
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class TileGate:
         self._store = store
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        path = _PATH.fullmatch(environ.get("PATH_INFO", ""))
+        path = _PATH.fullmatch(from_wsgi(environ.get("PATH_INFO", "")))
         method = environ["REQUEST_METHOD"]
         if path is None or method not in ("GET", "HEAD"):
             return self._behind(environ, start_response)
