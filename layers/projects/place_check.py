@@ -15,6 +15,8 @@ from layers.areas.place import AreaHit, area_at
 from layers.projects.territory import Territory, distance_to, find_territory
 
 Gravity = Literal["caution", "serious"]
+NBSP = "\u00a0"
+"""Between a number and its unit, which no line may part."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,9 @@ def check_place(connection: Connection[Row], authority_id: int, lat: float, lon:
 def in_words(metres: float) -> tuple[str, str]:
     """Return a distance as people say it, in Thai and English: `850 ม.`, `3.2 กม.`."""
     if metres < 1000:
-        return f"{max(metres, 1):.0f} ม.", f"{max(metres, 1):.0f} m"
+        return f"{max(metres, 1):.0f}{NBSP}ม.", f"{max(metres, 1):.0f}{NBSP}m"
     digits = 1 if metres < 100_000 else 0
-    return f"{metres / 1000:,.{digits}f} กม.", f"{metres / 1000:,.{digits}f} km"
+    return f"{metres / 1000:,.{digits}f}{NBSP}กม.", f"{metres / 1000:,.{digits}f}{NBSP}km"
 
 
 def _abroad(connection: Connection[Row], areas: AreaHit, lat: float, lon: float) -> Iterator[PlaceWarning]:

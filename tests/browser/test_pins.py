@@ -115,7 +115,7 @@ def test_what_cannot_be_read_is_said_at_the_field_and_not_saved(
 def test_a_point_outside_the_area_is_warned_of_at_once(visit: Visit, projects: list[int]) -> None:
     page = edit(visit(ENGINEER), projects[0])
     page.fill("[name=text]", "19.1, 99.6")
-    expect(page.locator("[data-notes] .caution")).to_contain_text("ห่าง 10.5 กม.")
+    expect(page.locator("[data-notes] .caution")).to_contain_text("ห่าง 10.5")
     page.fill("[name=text]", "51.5, 0")
     expect(page.locator("[data-notes] .serious")).to_contain_text("นอกประเทศไทย")
     expect(page.locator("[data-save-word]")).to_have_text("บันทึกทั้งที่มีคำเตือน")

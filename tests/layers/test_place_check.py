@@ -57,9 +57,9 @@ def test_outside_the_covered_tambon_the_distance_and_the_source_are_told(
     check = look(db, authority, 19.25, 99.31)
     assert check.distance_m == pytest.approx(0.01 * METRES_PER_DEGREE_EAST_AT_20, rel=0.01)
     assert codes(check) == ["outside-territory"]
-    assert "1.1 กม." in check.warnings[0].thai
+    assert "1.1\u00a0กม." in check.warnings[0].thai
     assert check.warnings[0].line_th == "แนวเขตตำบลที่ดูแล · กรมทดสอบ · 19 ม.ค. 2565"
-    assert "1.1 km outside ทดสอบ in English SAO" in check.warnings[0].english
+    assert "1.1\u00a0km outside ทดสอบ in English SAO" in check.warnings[0].english
 
 
 def test_an_authoritys_own_boundary_goes_before_its_coverage(
@@ -110,7 +110,7 @@ def test_a_provincial_authority_is_at_home_in_its_whole_province(
 def test_a_point_in_no_province_says_how_far_the_nearest_is(db: Database, authority: int) -> None:
     check = look(db, authority, 19.5, 100.05)
     assert codes(check) == ["in-no-area"]
-    assert "เชียงราย 5.2 กม." in check.warnings[0].thai
+    assert "เชียงราย 5.2\u00a0กม." in check.warnings[0].thai
     assert check.warnings[0].gravity == "serious"
 
 
@@ -148,7 +148,8 @@ def test_the_outline_is_the_union_of_what_is_covered(db: Database, owner: Owner,
 
 
 @pytest.mark.parametrize(
-    ("metres", "thai"), [(0.2, "1 ม."), (850.4, "850 ม."), (3210, "3.2 กม."), (628_000, "628 กม.")]
+    ("metres", "thai"),
+    [(0.2, "1\u00a0ม."), (850.4, "850\u00a0ม."), (3210, "3.2\u00a0กม."), (628_000, "628\u00a0กม.")],
 )
 def test_distances_are_said_as_people_say_them(metres: float, thai: str) -> None:
     assert in_words(metres)[0] == thai

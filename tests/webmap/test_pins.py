@@ -109,7 +109,7 @@ def test_a_point_outside_the_authoritys_area_is_warned_of_with_distance_and_sour
 ) -> None:
     (warning,) = engineer.data("/pins/check", project=project, lat=19.1, lon=99.6).json["warnings"]
     assert (warning["code"], warning["gravity"]) == ("outside-territory", "caution")
-    assert warning["text"] == "จุดนี้อยู่นอกเขต อบต.ของเรา ห่าง 10.5 กม."
+    assert warning["text"] == "จุดนี้อยู่นอกเขต อบต.ของเรา ห่าง 10.5\u00a0กม."
     assert warning["line"] == "แนวเขตอำเภอที่ดูแล · กรมทดสอบ · 19 ม.ค. 2565"
 
 
@@ -202,7 +202,7 @@ def test_the_second_of_two_editors_gets_both_places(
     assert answer.content_type == "application/problem+json"
     assert (answer.json["theirs"]["lat"], answer.json["theirs"]["by"]) == (19.1, "คุณengineering")
     assert answer.json["mine"] == {"lat": 19.2, "lon": 99.1, "phase": "planned"}
-    assert answer.json["apart"] == "11.1 กม."
+    assert answer.json["apart"] == "11.1\u00a0กม."
     assert points(owner, project) == [HOME]
     chosen = pin(planner, project, 19.2, 99.1, seen=answer.json["theirs"]["id"])
     assert chosen.status_code == 200
@@ -312,4 +312,4 @@ def test_the_editor_speaks_english(engineer: Visitor, project: int) -> None:
     engineer.client.set_cookie("language", "en")
     answer = engineer.data("/pins/check", project=project, lat=19.1, lon=99.6).json
     assert answer["place"] == "Area 5702, Area 57"
-    assert answer["warnings"][0]["text"] == "This point is 10.5 km outside ของเรา in English SAO."
+    assert answer["warnings"][0]["text"] == "This point is 10.5\u00a0km outside ของเรา in English SAO."

@@ -154,6 +154,18 @@ def test_the_file_for_a_spreadsheet_has_the_rows_the_rest_and_the_total(
     assert parts[-1][1] == booked(owner)["approved"]
 
 
+def test_the_handout_is_one_file_to_keep(visitor: Visitor) -> None:
+    answer = visitor.get("/spending/handout.html", level="amphoe", area="57", measure="paid")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="spending-amphoe.html"'
+    assert "500,000.05" in answer.text
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', answer.text)
+
+
+def test_a_word_said_twice_is_refused(visitor: Visitor) -> None:
+    assert visitor.data("/spending.json?level=amphoe&level=province").status_code == 400
+
+
 def test_no_name_runs_as_a_formula(visitor: Visitor, owner: Owner) -> None:
     add_authority(owner, "x", "6570999")
     owner.execute("UPDATE authority SET type = 'special', name_th = '=1+1' WHERE name_th = 'x'")
@@ -174,7 +186,7 @@ def test_no_name_runs_as_a_formula(visitor: Visitor, owner: Owner) -> None:
         {"area": "57'--"},
     ],
 )
-@pytest.mark.parametrize("path", ["/spending", "/spending.json", "/spending.csv"])
+@pytest.mark.parametrize("path", ["/spending", "/spending.json", "/spending.csv", "/spending/handout.html"])
 def test_an_unknown_or_malformed_word_is_refused(visitor: Visitor, path: str, words: dict[str, str]) -> None:
     assert visitor.get(path, **words).status_code == 400
 

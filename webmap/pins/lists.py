@@ -8,6 +8,7 @@ from flask import render_template, request
 from geo.errors import BadRequest
 from layers.filters import Filters, parse_filters
 from layers.projects.pinning import pin_counts, pin_list, read_sort
+from webmap.asked import asked_words
 from webmap.context import database, signed_in_account
 from webmap.pins.blueprint import bp
 
@@ -38,8 +39,9 @@ def listing() -> str:
 
 def asked_list(also: tuple[str, ...] = ()) -> tuple[Filters, str]:
     """Return the filters and the order of the list that the request's address carries."""
-    filters = parse_filters(request.args, also=("sort", *also))
-    return filters, read_sort("sort", request.args.get("sort") or "newest")
+    words = asked_words()
+    filters = parse_filters(words, also=("sort", *also))
+    return filters, read_sort("sort", words.get("sort") or "newest")
 
 
 def list_query(filters: Filters, sort: str) -> dict[str, Any]:

@@ -1,23 +1,28 @@
 """Spending by place: the map with its table, and the same as data."""
 
+from pathlib import Path
+from typing import Literal
+
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from layers.spending.around import Around, around
 from layers.spending.table import SpendingTable, Sums, spending_table
-from webmap.context import database, portal
+from webmap.asked import asked_words
+from webmap.context import database, language, portal
 from webmap.spending import page, words
 from webmap.spending.question import Question, read_question
 from webmap.spending.shape import classes_data, filters_data, table_data
 from webmap.spending.sheet import sheet
 
 bp = Blueprint("spending", __name__)
+STATIC = Path(__file__).parent.parent / "static"
 
 
 @bp.get("/spending")
 def home() -> ResponseReturnValue:
     """Show the choropleth and the table beside it."""
-    question = read_question(request.args)
+    question = read_question(asked_words())
     table, there = answer(question)
     if home_province := _only_province(table):
         return redirect(url_for("spending.home", **question.ask(level="amphoe", area=home_province)))
@@ -27,7 +32,7 @@ def home() -> ResponseReturnValue:
 @bp.get("/spending.json")
 def data() -> Response:
     """Answer with the rows, what is mapped and what is not, and the classes of the measure."""
-    question = read_question(request.args)
+    question = read_question(asked_words())
     table, _ = answer(question)
     return jsonify(
         level=question.level,
@@ -41,15 +46,32 @@ def data() -> Response:
 @bp.get("/spending.csv")
 def csv() -> Response:
     """Answer with the table for a spreadsheet."""
-    question = read_question(request.args)
+    question = read_question(asked_words())
     table, _ = answer(question)
     response = Response(sheet(table, question), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="spending-{question.level}.csv"'
     return response
 
 
+@bp.get("/spending/handout.html")
+def handout() -> Response:
+    """Give the map and its table away as one file that opens with no network."""
+    # folium is half a second and 60 MB that only a handout needs.
+    from layers.handout.make import Asked, make_handout  # noqa: PLC0415
+
+    question = read_question(asked_words())
+    reader: Literal["th", "en"] = "en" if language() == "en" else "th"
+    asked = Asked(question.level, question.measure, question.filters, reader)
+    with database().reading() as connection:
+        page_of_all = make_handout(connection, asked, STATIC / "vendor" / "leaflet")
+    response = Response(page_of_all, content_type="text/html; charset=utf-8")
+    # A file to keep: opened in place, our own rules for pages would keep its map from being drawn.
+    response.headers["Content-Disposition"] = f'attachment; filename="spending-{question.level}.html"'
+    return response
+
+
 def answer(question: Question) -> tuple[SpendingTable, Around]:
-    """Return the table that a question asks for, and what surrounds it, from one moment."""
+    """Return the table that a question asks for, and what surrounds it."""
     with database().reading() as connection:
         table = spending_table(connection, question.level, question.filters)
         return table, around(connection, question.filters.area)

@@ -3,7 +3,7 @@
 import { hideClash, showClash } from "./clash.mjs";
 import { around } from "./place.mjs";
 import { send } from "./requests.mjs";
-import { toast } from "./toast.mjs";
+import { clearToasts, toast } from "./toast.mjs";
 
 /** Bind saving on a page with { panel, ground, hand, words, toasts, live, open(id, how), fit(box), dated }. */
 export function bindSaving(page) {
@@ -58,6 +58,7 @@ export function bindSaving(page) {
 
   function clash(said) {
     const { panel, ground, hand } = page;
+    clearToasts(page.toasts);
     showClash(panel, ground, said, {
       keep: () => page.open(panel.state.id),
       mine: (seen) => {

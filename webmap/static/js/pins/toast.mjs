@@ -11,10 +11,14 @@ export function toast(place, said, act = null, { bad = false, stays = STAYS } = 
   item.append(text);
   const gone = () => item.remove();
   if (act) item.append(button(act, gone));
-  for (const older of place.querySelectorAll(".toast")) older.remove();
+  clearToasts(place);
   place.append(item);
   leaveAlone(item, gone, stays);
   return gone;
+}
+
+export function clearToasts(place) {
+  for (const older of place.querySelectorAll(".toast")) older.remove();
 }
 
 function button({ word, run }, gone) {
