@@ -2,7 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
-from typing import LiteralString, cast
+from typing import LiteralString
 
 from psycopg import sql
 
@@ -10,7 +10,7 @@ from psycopg import sql
 @cache
 def text(package: str, name: str) -> LiteralString:
     """Return the text of `name`.sql in a package."""
-    return cast(LiteralString, (files(package) / f"{name}.sql").read_text("utf-8"))
+    return (files(package) / f"{name}.sql").read_text("utf-8")
 
 
 def statement(package: str, name: str, **slots: sql.Composable) -> sql.Composed:

@@ -14,6 +14,7 @@ from geo.cluster import OWNER, private_cluster
 from geo.database import Database
 from geo.migrate import migrate
 from geo.settings import Settings
+from layers.code_tables import sync
 
 ROOT = Path(__file__).parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -53,7 +54,6 @@ def _as_url(url: str, name: str) -> str:
 @pytest.fixture(scope="session")
 def template(server_url: str) -> Iterator[str]:
     """The name of a migrated database with the code lists, to be cloned."""
-    from layers.code_tables import sync
 
     name = f"eplan_test_{os.getpid()}_{uuid4().hex[:6]}"
     with psycopg.connect(_named(server_url, "postgres"), autocommit=True) as server:
