@@ -21,7 +21,7 @@ KEPT_LEVELS = (11, 13, 15)
 FACET_LEVEL = 11
 LAST_RECALLED = FACET_LEVEL - FINER
 LAST_COARSE = 9
-MOST_COUNTED = 80_000
+MOST_COUNTED = 60_000
 """Projects in a tile that are counted one by one; more are told from coarser cells."""
 FINEST = 15
 MIDDLES = 23

@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 from typing import Any, NamedTuple, Protocol
 
 import layers
+from geo.errors import NotFound
 from geo.tile import Tile
 from layers.layer import Column, Layer
 from layers.tiles.memory import Memory
@@ -139,5 +140,8 @@ def _sources() -> dict[str, Source]:
 
 
 def source_of(layer: Layer) -> Source:
-    """Return where a layer's tiles come from."""
-    return _sources()[layer.name]
+    """Return where a layer's tiles come from; raises `NotFound` for a layer that has none."""
+    try:
+        return _sources()[layer.name]
+    except KeyError:
+        raise NotFound(f"ชั้นข้อมูล {layer.name} ไม่มีแผ่นแผนที่", f"The layer {layer.name} has no tiles.") from None
