@@ -1,24 +1,28 @@
 """Loading a file of projects: all of it, or, when asked, its good rows; or only saying what would happen."""
 
-from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
 from psycopg import Connection
 
 from etl.outcome import Progress, Remark
-from etl.projects.checked import Ask, Checked, Defaults, check
+from etl.projects.checked import Ask, Defaults, check
 from etl.projects.columns import find_columns
 from etl.projects.opening import Manner, Opened, open_projects
 from etl.projects.owners import read_authorities
+from etl.projects.remarks import Remarks
 from etl.projects.report import ProjectsReport
-from etl.projects.staging import drop, match, send, stage, write
+from etl.projects.writing import Writer
 from geo.database import Database, Row
+from geo.datum import read_crs
+from geo.errors import Forbidden, Refused
 from layers.projects.rules import said_plainly
 
 SYSTEM = 1
+MOST_FAULTS = 100_000
+"""Faults of a file after which it is read no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,92 +55,100 @@ def load_projects(
     """Load a file on behalf of an account, in one transaction, and tell what happened.
 
     Nothing is written when a row is refused and `accept_good` is not wished: the report then names every
-    one. Raises `Refused` for a file that cannot be read safely, `BadRequest` for wishes that do not fit it,
-    `NotFound` for an authority that does not exist.
+    one. Raises `Refused` for a file that cannot be read safely or has no project, `BadRequest` for wishes
+    that do not fit it, `NotFound` for an authority that does not exist, `Forbidden` for an account that
+    plans for nobody.
     """
-    tell = progress or (lambda _step, _part: None)
-    report: ProjectsReport | None = None
+    if wishes.manner.crs is not None:
+        read_crs(wishes.manner.crs)
     with open_projects(path, wishes.manner) as opened:
-        columns = find_columns(opened.columns, wishes.columns)
+        columns = find_columns(opened.columns, wishes.columns, wishes.fiscal_year)
         report = ProjectsReport(Path(path).name, opened.understood, columns, dry_run=wishes.dry_run)
-        try:
-            with said_plainly(), database.acting(account) as connection:
-                _load(connection, opened, report, wishes, tell)
-        except _NotWritten:
-            pass
+        with suppress(_NotWritten), said_plainly(), database.acting(account) as connection:
+            _check_seats(connection)
+            _Load(connection, opened, wishes, report, progress or (lambda _step, _part: None)).run()
     return report
 
 
-def _load(
-    connection: Connection[Row], opened: Opened, report: ProjectsReport, wishes: Wishes, tell: Progress
-) -> None:
-    authorities = read_authorities(connection)
-    own = authorities.of_code(wishes.authority) if wishes.authority else None
-    ask = Ask(report.columns, Defaults(own, wishes.fiscal_year, wishes.manner.crs), authorities)
-    stage(connection)
-    _read(connection, opened, ask, report, tell)
-    tell("write", 0.0)
-    unwritable = match(connection)
-    report.refused.extend(unwritable)
-    if report.refused and not wishes.accept_good:
-        raise _NotWritten
-    drop(connection, [fault.row for fault in unwritable])
-    report.written = write(connection, report.columns, f"ปรับตามไฟล์ {report.file}")
-    tell("write", 1.0)
-    if wishes.dry_run:
-        raise _NotWritten
-    report.loaded = True
-
-
-def _read(
-    connection: Connection[Row], opened: Opened, ask: Ask, report: ProjectsReport, tell: Progress
-) -> None:
-    """Read, check and stage the whole file."""
-    strange: Counter[tuple[str, str]] = Counter()
-    sums = _Sums()
-    for batch in opened.batches:
-        checked = check(batch, ask)
-        send(connection, checked.good)
-        report.rows += len(batch.frame.rows) - len(checked.totals)
-        report.refused.extend(checked.refused)
-        report.totals.extend(row for row, _text, _amount in checked.totals)
-        strange.update(checked.unrecognised)
-        sums.add(checked)
-        tell("read", batch.frame.progress)
-    report.remarks.extend(_strange(column, text, count) for (column, text), count in strange.items())
-    report.remarks.extend(sums.remarks())
+def _check_seats(connection: Connection[Row]) -> None:
+    row = connection.execute(
+        "SELECT acting_is_admin() OR acting_authorities('planning') <> '{}' AS may"
+    ).fetchone()
+    if not (row and row["may"]):
+        raise Forbidden(
+            "บัญชีนี้ไม่มีตำแหน่งงานแผนที่ใด จึงโหลดโครงการไม่ได้",
+            "The account holds no planning seat anywhere, so it may not load projects.",
+        )
 
 
 @dataclass(slots=True)
-class _Sums:
-    """The sum of the rows, held against the sums that the file itself states."""
+class _Load:
+    """One file on its way into the database."""
 
-    rows: Decimal = Decimal(0)
-    stated: list[tuple[int, str, Decimal]] = field(default_factory=list)
-    refused: bool = False
+    connection: Connection[Row]
+    opened: Opened
+    wishes: Wishes
+    report: ProjectsReport
+    tell: Progress
 
-    def add(self, checked: Checked) -> None:
-        self.rows += sum((Decimal(text) for text in checked.good["approved"].dropna()), Decimal(0))
-        self.refused = self.refused or bool(checked.refused)
-        self.stated += [(row, text, Decimal(amount)) for row, text, amount in checked.totals if amount]
+    def run(self) -> None:
+        """Read, check and write; raise `_NotWritten` where nothing is to stay written."""
+        report, wishes = self.report, self.wishes
+        ask = self._ask()
+        note = f"ปรับตามไฟล์ {report.file}"
+        with Writer(
+            self.connection, note, writing=not wishes.dry_run, accept_good=wishes.accept_good
+        ) as writer:
+            self._read(ask, writer)
+            self.tell("write", 0.0)
+            done = writer.finish()
+        report.refused.extend(done.faults)
+        if self._acceptable(done.written.rows):
+            report.written = done.written
+        if wishes.dry_run or report.written is None:
+            raise _NotWritten
+        self.tell("write", 1.0)
+        report.loaded = True
 
-    def remarks(self) -> list[Remark]:
-        """Say where the file's grand total is not the sum of its rows."""
-        return [
-            Remark(
-                "total-differs",
-                f"แถว {row} เขียนว่ารวม {amount:,} บาท แต่แถวที่อ่านได้รวม {self.rows:,} บาท",
-                f"Row {row} states a total of {amount:,} baht; the rows read add up to {self.rows:,}.",
-                row=row,
+    def _ask(self) -> Ask:
+        authorities = read_authorities(self.connection)
+        own = authorities.of_code(self.wishes.authority) if self.wishes.authority else None
+        defaults = Defaults(own, self.wishes.fiscal_year, self.wishes.manner.crs)
+        return Ask(self.report.columns, defaults, authorities)
+
+    def _read(self, ask: Ask, writer: Writer) -> None:
+        """Read and check the file; the good rows are on their way to the database meanwhile."""
+        report, remarks = self.report, Remarks()
+        for batch in self.opened.batches:
+            checked = check(batch, ask)
+            report.rows += len(checked.good) + len({fault.row for fault in checked.refused})
+            report.refused.extend(checked.refused)
+            report.left_out.extend(checked.left_out)
+            remarks.add(checked)
+            if report.refused and not self.wishes.accept_good:
+                writer.writing = False
+            if len(report.refused) + len(writer.outcome.faults) >= MOST_FAULTS:
+                writer.writing = False
+                report.remarks.append(_too_many(report.rows))
+                break
+            writer.put(checked.good)
+            self.tell("read", batch.frame.progress)
+        if report.rows == 0:
+            raise Refused(
+                "ไม่พบแถวที่เป็นโครงการในไฟล์ ตรวจว่าเลือกแผ่นงานถูกต้อง และหัวตารางมีชื่อโครงการ",
+                "No row of the file is a project; check the sheet, and that its header names the title.",
             )
-            for row, text, amount in self.stated
-            if "ทั้งสิ้น" in text and amount != self.rows and not self.refused
-        ]
+        report.remarks.extend(remarks.all())
+
+    def _acceptable(self, good: int) -> bool:
+        """Whether what there is of good rows may be written."""
+        faults = len(self.report.refused)
+        return faults == 0 or (self.wishes.accept_good and good > 0 and faults < MOST_FAULTS)
 
 
-def _strange(column: str, text: str, count: int) -> Remark:
+def _too_many(rows: int) -> Remark:
     return Remark(
-        "unrecognised",
-        f"คอลัมน์ “{column}” มี “{text[:60]}” {count:,} แถว ซึ่งไม่อยู่ในบัญชีรหัส จึงเว้นว่างไว้",
-        f"Column “{column}” has “{text[:60]}” in {count:,} rows, which is on no list; it was left empty.",
+        "too-many-faults",
+        f"มีที่ต้องแก้เกิน {MOST_FAULTS:,} แห่งใน {rows:,} แถวแรก จึงหยุดอ่านเพียงนั้น",
+        f"More than {MOST_FAULTS:,} faults were found in the first {rows:,} rows, so it was read no further.",
     )

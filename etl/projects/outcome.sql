@@ -1,4 +1,4 @@
--- What the load does: numbers of rows by what becomes of them, and the sums of the file.
+-- What becomes of the matched rows: numbers of rows by what becomes of them, and the sums they state.
 SELECT
   count(*) FILTER (WHERE known_id IS NULL) AS inserted,
   count(*) FILTER (WHERE changed) AS updated,

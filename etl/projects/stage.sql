@@ -1,6 +1,7 @@
--- The table in which a file's good rows wait for the end of the file.
+-- The tables of one load: good rows as they arrive, the same matched with the projects there are, and the keys of
+-- all rows so far, by which a row is known to come a second time.
 CREATE TEMPORARY TABLE staged_project (
-  row integer NOT NULL,
+  row bigint NOT NULL,
   authority_id integer NOT NULL,
   fiscal_year smallint NOT NULL,
   reference text,
@@ -8,7 +9,9 @@ CREATE TEMPORARY TABLE staged_project (
   programme text,
   source text,
   category text NOT NULL,
+  category_said boolean NOT NULL,
   needs_place boolean NOT NULL,
+  needs_place_said boolean NOT NULL,
   no_place_reason text,
   procurement boolean NOT NULL,
   approved numeric(15, 2),
@@ -25,4 +28,27 @@ CREATE TEMPORARY TABLE staged_project (
   place_text text,
   place_crs text,
   place_operation text
+) ON COMMIT DROP;
+CREATE TEMPORARY TABLE matched_project (
+  LIKE staged_project,
+  key text NOT NULL,
+  nth bigint NOT NULL,
+  source_key text NOT NULL,
+  source_hash uuid NOT NULL,
+  known_id bigint,
+  id bigint NOT NULL,
+  changed boolean NOT NULL,
+  rest_changed boolean NOT NULL,
+  approved_changed boolean NOT NULL,
+  contracted_changed boolean NOT NULL,
+  paid_changed boolean NOT NULL,
+  moved boolean NOT NULL
+) ON COMMIT DROP;
+CREATE TEMPORARY TABLE loaded_key (
+  authority_id integer NOT NULL,
+  fiscal_year smallint NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  nth bigint NOT NULL,
+  row bigint NOT NULL,
+  UNIQUE (authority_id, fiscal_year, key, nth)
 ) ON COMMIT DROP

@@ -1,7 +1,7 @@
 """Good rows on their way into the database: staged, matched with what is there, written set by set."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 from io import BytesIO
 
@@ -11,87 +11,102 @@ from psycopg import Connection
 from pyarrow import csv
 
 from etl.outcome import RefusedRow
-from etl.projects.columns import Columns
 from geo.database import Row
 from geo.sql import statement
 from layers.projects.rules import broken
 
 COLUMNS = (
-    *("row", "authority_id", "fiscal_year", "reference", "title", "programme", "source", "category"),
-    *("needs_place", "no_place_reason", "procurement"),
+    *("row", "authority_id", "fiscal_year", "reference", "title", "programme", "source"),
+    *("category", "category_said", "needs_place", "needs_place_said", "no_place_reason", "procurement"),
     *("approved", "approved_on", "contracted", "contracted_on", "paid", "paid_on"),
     *("contractor", "document", "finished_on", "note"),
     *("geom", "place_text", "place_crs", "place_operation"),
 )
-MEMORY = "SELECT set_config('work_mem', '192MB', true)"
-WRITES = ("insert_projects", "update_projects", "insert_money", "supersede_places", "insert_places")
+MEMORY = "SELECT set_config('work_mem', '64MB', true)"
+INSERTS = ("insert_projects", "insert_money", "insert_places")
+CHANGES = ("adjust_money", "update_projects", "supersede_places")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a load did, in numbers of rows; money in baht, as the file's good rows say."""
 
-    inserted: int
-    updated: int
-    unchanged: int
-    placed: int
-    approved: Decimal
-    contracted: Decimal
-    paid: Decimal
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    placed: int = 0
+    approved: Decimal = Decimal(0)
+    contracted: Decimal = Decimal(0)
+    paid: Decimal = Decimal(0)
+
+    @property
+    def rows(self) -> int:
+        """How many good rows there were."""
+        return self.inserted + self.updated + self.unchanged
+
+    def __add__(self, other: "Written") -> "Written":
+        """Return what both did."""
+        return Written(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
 
 
 def stage(connection: Connection[Row]) -> None:
-    """Make the staging table of this transaction."""
+    """Make the tables of one load, which its transaction ends."""
     connection.execute(MEMORY)
     connection.execute(statement(__package__, "stage"))
 
 
-def send(connection: Connection[Row], good: pd.DataFrame) -> None:
-    """Send good rows to the staging table."""
-    if good.empty:
-        return
+def as_csv(good: pd.DataFrame) -> memoryview:
+    """Return good rows as PostgreSQL's COPY reads them."""
     buffer = BytesIO()
     table = pa.Table.from_pandas(good[list(COLUMNS)], preserve_index=False)
     csv.write_csv(table, buffer, csv.WriteOptions(include_header=False, quoting_style="needed"))
+    return buffer.getbuffer()
+
+
+def send(connection: Connection[Row], rows: Sequence[memoryview]) -> None:
+    """Stage some rows in the place of those staged before."""
+    connection.execute("TRUNCATE staged_project, matched_project")
     with connection.cursor().copy("COPY staged_project FROM STDIN WITH (FORMAT csv)") as copy:
-        copy.write(buffer.getbuffer())
+        for block in rows:
+            copy.write(block)
 
 
 def match(connection: Connection[Row]) -> list[RefusedRow]:
-    """Match staged rows with the projects there are; return those that may not be written."""
-    forbidden = connection.execute(statement(__package__, "forbidden")).fetchall()
-    connection.execute("ANALYZE staged_project")
-    connection.execute(statement(__package__, "match"))
-    connection.execute("ANALYZE matched_project")
-    twins = connection.execute(statement(__package__, "twins")).fetchall()
-    overdrawn = connection.execute(statement(__package__, "overdrawn")).fetchall()
-    return [
-        *(RefusedRow(row["row"], "", "", *_NOT_YOURS) for row in forbidden),
-        *(_twin(row) for row in twins),
-        *(_overdrawn(row) for row in overdrawn),
-    ]
+    """Match the staged rows with the projects there are; leave out those that may not be written.
 
-
-def drop(connection: Connection[Row], rows: Sequence[int]) -> None:
-    """Leave matched rows out of the load."""
-    connection.execute("DELETE FROM matched_project WHERE row = ANY (%s)", [list(rows)])
-
-
-def write(connection: Connection[Row], columns: Columns, note: str) -> Written:
-    """Write the matched rows, and derive from them what maps and sums read.
-
-    `note` says in the ledger why an amount was adjusted. Raises psycopg's integrity errors for a rule broken.
+    Returns the faults of these.
     """
+    for name in ("match", "remember"):
+        connection.execute(statement(__package__, name))
+    faults = [
+        fault(row)
+        for name, fault in _FAULTS.items()
+        for row in connection.execute(statement(__package__, name)).fetchall()
+    ]
+    if faults:
+        rows = [fault.row for fault in faults]
+        connection.execute("DELETE FROM matched_project WHERE row = ANY (%s)", [rows])
+    return faults
+
+
+def outcome(connection: Connection[Row]) -> Written:
+    """Return what becomes of the matched rows."""
     row = connection.execute(statement(__package__, "outcome")).fetchone()
-    values = {
-        "note": note,
-        "category_said": columns.get("category") is not None,
-        "needs_place_said": columns.get("needs_place") is not None,
-    }
-    for name in WRITES:
-        connection.execute(statement(__package__, name), values)
-    connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return Written(**(row or {}))
+
+
+def write(connection: Connection[Row], note: str, done: Written) -> None:
+    """Write the matched rows; `note` says in the ledger why an amount changes.
+
+    Raises psycopg's errors for a rule broken.
+    """
+    for name in (*(CHANGES if done.updated else ()), *INSERTS):
+        connection.execute(statement(__package__, name), {"note": note})
+
+
+def derive(connection: Connection[Row]) -> None:
+    """Derive from all that was written what maps and sums read; raises psycopg's errors for a rule broken."""
+    connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _twin(row: Row) -> RefusedRow:
@@ -107,11 +122,37 @@ def _twin(row: Row) -> RefusedRow:
 
 def _overdrawn(row: Row) -> RefusedRow:
     error = broken(row["rule"])
-    sums = f"{row['approved']:,} / {row['contracted']:,} / {row['paid']:,}"
-    return RefusedRow(row["row"], "", sums, error.thai, error.english)
+    return RefusedRow(row["row"], "", _sums(row, "approved", "contracted", "paid"), error.thai, error.english)
 
 
-_NOT_YOURS = (
-    "บัญชีนี้ไม่มีตำแหน่งงานแผนของ อปท. ในแถวนี้ จึงโหลดโครงการแทนไม่ได้",
-    "The account holds no planning seat at this row's authority, so it may not load its projects.",
-)
+def _not_yours(row: Row) -> RefusedRow:
+    return RefusedRow(
+        row["row"],
+        "",
+        row["authority"] or "",
+        "บัญชีนี้ไม่มีตำแหน่งงานแผนของ อปท. ในแถวนี้ จึงโหลดโครงการแทนไม่ได้",
+        "The account holds no planning seat at this row's authority, so it may not load its projects.",
+    )
+
+
+def _not_finance(row: Row) -> RefusedRow:
+    return RefusedRow(
+        row["row"],
+        "",
+        _sums(row, "contracted", "paid"),
+        "งานแผนบันทึกสัญญาและการเบิกจ่ายไม่ได้ ให้เว้นช่องเหล่านี้ว่างไว้ หรือให้บัญชีที่มีตำแหน่งงานคลังด้วยเป็นผู้โหลด",
+        "A planning seat does not book contracts and payments; leave these cells empty, or have an account "
+        "load the file that holds a finance seat too.",
+    )
+
+
+def _sums(row: Row, *names: str) -> str:
+    return " / ".join(f"{row[name] or 0:,}" for name in names)
+
+
+_FAULTS = {
+    "forbidden": _not_yours,
+    "not_finance": _not_finance,
+    "twins": _twin,
+    "overdrawn": _overdrawn,
+}

@@ -1,11 +1,8 @@
--- Rows whose reference an earlier row of the same authority and year has: row, reference, and the earlier row.
-SELECT row, reference, first_row
-FROM (
-  SELECT row, reference, source_key,
-    first_value(row) OVER w AS first_row, row_number() OVER w AS nth
-  FROM matched_project
-  WHERE reference IS NOT NULL
-  WINDOW w AS (PARTITION BY authority_id, fiscal_year, source_key ORDER BY row)
-) AS t
-WHERE nth > 1
-ORDER BY row
+-- Matched rows whose reference an earlier row of the same authority and year has: row, reference, the earlier row.
+SELECT
+  m.row, m.reference,
+  (SELECT min(l.row) FROM loaded_key AS l
+   WHERE l.authority_id = m.authority_id AND l.fiscal_year = m.fiscal_year AND l.key = m.key) AS first_row
+FROM matched_project AS m
+WHERE m.reference IS NOT NULL AND m.nth > 1
+ORDER BY m.row

@@ -42,9 +42,9 @@ def broken(name: str) -> EplanError:
 def said_plainly() -> Iterator[None]:
     """Turn the database's refusals inside the block into errors of `geo.errors`.
 
-    A broken rule of `rules()` is raised as its own error; a row-level-security refusal is `Forbidden`. What
-    neither of them names is a fault of ours and passes through. Put it around the whole transaction, since
-    sums are checked at its commit.
+    A broken rule of `rules()` is raised as its own error; a row-level-security refusal is `Forbidden`, and a
+    sum beyond all numbers `Refused`. What none of them names is a fault of ours and passes through. Put it
+    around the whole transaction, since sums are checked at its commit.
     """
     try:
         yield
@@ -53,6 +53,11 @@ def said_plainly() -> Iterator[None]:
             "ตำแหน่งของท่านแก้ไขข้อมูลของ อปท. นี้ หรือข้อมูลชนิดนี้ไม่ได้ ให้ผู้ดูแลระบบตรวจตำแหน่งของบัญชี",
             "Your seat may not change this authority's data, or this kind of data; "
             "ask an administrator to look at the seats of the account.",
+        ) from error
+    except psycopg.errors.NumericValueOutOfRange as error:
+        raise Refused(
+            "ยอดรวมมากเกินกว่าที่ระบบเก็บได้ ตรวจว่าจำนวนเงินเป็นบาทและไม่มีเลขเกิน",
+            "A sum is larger than can be kept; check that the amounts are baht, with no digits too many.",
         ) from error
     except psycopg.errors.IntegrityError as error:
         name = error.diag.constraint_name

@@ -1,0 +1,54 @@
+"""What is worth knowing of a whole file: sums that do not agree, words that are on no list."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from etl.outcome import Remark
+from etl.projects.checked import Checked
+from etl.projects.left_out import LeftOut
+
+
+@dataclass(slots=True)
+class Remarks:
+    """Gathers what is worth knowing while the rows are read."""
+
+    strange: Counter[tuple[str, str]] = field(default_factory=Counter)
+    approved: Decimal = Decimal(0)
+    totals: list[LeftOut] = field(default_factory=list)
+    refused: bool = False
+
+    def add(self, checked: Checked) -> None:
+        """Take in some rows."""
+        self.strange.update(checked.unrecognised)
+        self.approved += sum((Decimal(text) for text in checked.good["approved"].dropna()), Decimal(0))
+        self.totals += [row for row in checked.left_out if row.kind == "total" and row.amount]
+        self.refused = self.refused or bool(checked.refused)
+
+    def all(self) -> list[Remark]:
+        """Return the remarks. Sums are held against each other only when every row was good."""
+        wrong = [row for row in self.totals if "ทั้งสิ้น" in row.text and self._differs(row)]
+        return [
+            *(_strange(column, text, count) for (column, text), count in self.strange.items()),
+            *(self._sum(row) for row in wrong if not self.refused),
+        ]
+
+    def _differs(self, total: LeftOut) -> bool:
+        return Decimal(total.amount or 0) != self.approved
+
+    def _sum(self, total: LeftOut) -> Remark:
+        stated = Decimal(total.amount or 0)
+        return Remark(
+            "total-differs",
+            f"แถว {total.row} เขียนว่ารวม {stated:,} บาท แต่แถวที่อ่านได้รวม {self.approved:,} บาท",
+            f"Row {total.row} states a total of {stated:,} baht; the rows read add up to {self.approved:,}.",
+            row=total.row,
+        )
+
+
+def _strange(column: str, text: str, count: int) -> Remark:
+    return Remark(
+        "unrecognised",
+        f"คอลัมน์ “{column}” มี “{text[:60]}” {count:,} แถว ซึ่งไม่อยู่ในบัญชีรหัส จึงเว้นว่างไว้",
+        f"Column “{column}” has “{text[:60]}” in {count:,} rows, which is on no list; it was left empty.",
+    )

@@ -1,0 +1,92 @@
+"""Writing behind the reader's back: while rows are read and checked, PostgreSQL takes those before them."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+import pandas as pd
+from psycopg import Connection
+
+from etl.outcome import RefusedRow
+from etl.projects import staging
+from etl.projects.staging import Written
+from geo.database import Row
+
+MOST_WAITING = 100_000
+"""Good rows that wait for the database before the reader does."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was, or would be, written of the rows so far, and the faults that the database found."""
+
+    written: Written = field(default_factory=Written)
+    faults: list[RefusedRow] = field(default_factory=list)
+
+
+class Writer:
+    """Takes good rows in any number of pieces, in the order of the file.
+
+    Nobody else uses the connection meanwhile. All rows are matched; they are written until `writing` is set
+    False, which it is at the first fault unless `accept_good`. Leaving it waits for the database, and on an
+    error has it give up.
+    """
+
+    def __init__(self, connection: Connection[Row], note: str, *, writing: bool, accept_good: bool) -> None:
+        self.writing, self._accept_good = writing, accept_good
+        self.outcome = Outcome()
+        self._connection, self._note = connection, note
+        self._pool = ThreadPoolExecutor(1, "writer")
+        self._job: Future[None] | None = None
+        self._waiting: list[memoryview] = []
+        self._rows = 0
+
+    def __enter__(self) -> Self:
+        staging.stage(self._connection)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None and self._job is not None and not self._job.done():
+            self._connection.cancel_safe()
+        self._pool.shutdown()
+
+    def put(self, good: pd.DataFrame) -> None:
+        """Take good rows; wait when the database is far behind. Raises what writing those before raised."""
+        if not good.empty:
+            self._waiting.append(staging.as_csv(good))
+            self._rows += len(good)
+        if self._rows >= MOST_WAITING or self._job is None or self._job.done():
+            self._hand_over()
+
+    def finish(self) -> Outcome:
+        """Wait until all rows are taken, derive what follows from them, and return what became of them."""
+        self._hand_over()
+        self._wait()
+        if self.writing:
+            staging.derive(self._connection)
+        return self.outcome
+
+    def _hand_over(self) -> None:
+        self._wait()
+        rows, self._waiting, self._rows = self._waiting, [], 0
+        if rows:
+            self._job = self._pool.submit(self._take, rows)
+
+    def _wait(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.result()
+
+    def _take(self, rows: list[memoryview]) -> None:
+        staging.send(self._connection, rows)
+        faults = staging.match(self._connection)
+        self.outcome.faults += faults
+        if faults and not self._accept_good:
+            self.writing = False
+        done = staging.outcome(self._connection)
+        self.outcome.written += done
+        if self.writing:
+            staging.write(self._connection, self._note, done)
