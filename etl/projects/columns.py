@@ -1,17 +1,36 @@
 """Which column of a file is which field of a project: found by its heading, or as the caller says."""
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from typing import NamedTuple
 
 from etl.readers.header import fold
 from geo.errors import BadRequest
+from geo.thai.dates import to_be
+from geo.thai.digits import one_line
+from geo.thai.unreadable import shown
 
-EXACT, BEGINS = 2, 1
+IGNORE = "ignore"
+"""Said of a column, it keeps the column from being taken."""
+
+MONEY = ("approved", "contracted", "paid")
+_LISTED = 40
 _SHORTEST_BEGINNING = 4
+_OTHER_THING = re.compile(
+    "วันที่|วันเริ่ม|เลขที่|รหัส|สถานะ|ประเภท|คงเหลือ|เหลือ|โอน|ผูกพัน|ร้อยละ|ผู้|เดือน|แล้วเสร็จ|สิ้นสุด|ย้อนหลัง|ปี$"
+    "|date|day|status|type|code|number|balance|remain|percent|month|year|by$|no$|id$|name"
+)
+"""What, behind a field's word, makes a heading another thing's: `งบประมาณคงเหลือ`, `budget year`."""
+_SAME_THING = re.compile("(?:ประจำ|ปี|พศ|fy|บาท|baht|thb|[0-9])+")
+_YEAR = re.compile("25[0-9]{2}|20[0-9]{2}")
+
+
+class WrongMap(BadRequest):
+    """The caller's `--map` names a field or a column that does not exist, or one of them twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +45,17 @@ class Columns:
         return self.taken.get(field)
 
 
+class _Word(NamedTuple):
+    """A folded word of a field; one that is `whole` is never the beginning of a heading."""
+
+    text: str
+    whole: bool
+
+
 @cache
 def fields() -> dict[str, tuple[str, ...]]:
-    """Return the words by which each field's heading is known, in the order in which fields choose."""
-    with (files(__package__) / "headers.csv").open(encoding="utf-8") as file:
-        return {row["field"]: tuple(row["words"].split("|")) for row in csv.DictReader(file)}
+    """Return the words by which each field's heading is known, the best first, in the fields' own order."""
+    return {field: tuple(word.lstrip("=") for word in words) for field, words in _listed().items()}
 
 
 def heading_words() -> list[str]:
@@ -38,48 +63,118 @@ def heading_words() -> list[str]:
     return [word for words in fields().values() for word in words if len(word) > 1]
 
 
-def find_columns(names: Sequence[str], said: Mapping[str, str]) -> Columns:
+def find_columns(names: Sequence[str], said: Mapping[str, str], fiscal_year: int | None = None) -> Columns:
     """Return the columns of a file's headings; `said` maps a heading to its field and goes first.
 
     A heading that is a field's word goes before one that only begins with it, as `งบประมาณปี 2565 (บาท)`
-    begins with `งบประมาณ`. Raises `BadRequest` for a heading or a field that does not exist.
+    begins with `งบประมาณ`; of several such columns of money, one a year, the one of `fiscal_year` (C.E.) is
+    taken. Raises `WrongMap` for a heading or a field that does not exist, `BadRequest` where the year
+    would tell columns apart and is not given.
     """
     taken = _said(names, said)
-    for strength in (EXACT, BEGINS):
-        for field, name in product(fields(), names):
-            if field not in taken and name not in taken.values() and _strength(name, field) == strength:
-                taken[field] = name
+    kept = set(taken.values()) | {name for name, field in _named(names, said).items() if field == IGNORE}
+    for of_field in (_same, _beginning):
+        for field in fields():
+            free = [name for name in names if name not in kept]
+            found = of_field(free, field, fiscal_year) if field not in taken else None
+            if found is not None:
+                taken[field] = found
+                kept.add(found)
     return Columns(taken, tuple(name for name in names if name not in taken.values()))
 
 
 def _said(names: Sequence[str], said: Mapping[str, str]) -> dict[str, str]:
-    folded = {fold(name): name for name in names}
     taken: dict[str, str] = {}
-    for column, field in said.items():
-        if field not in fields():
-            raise BadRequest(
-                f"ไม่รู้จักข้อมูล “{field}” ใน --map ที่ใช้ได้คือ {', '.join(fields())}",
-                f"--map knows no field “{field}”; there are {', '.join(fields())}.",
+    for column, field in _named(names, said).items():
+        if field not in (*fields(), IGNORE):
+            known = ", ".join((*fields(), IGNORE))
+            raise WrongMap(
+                f"ไม่รู้จักข้อมูล “{shown(field)}” ใน --map ที่ใช้ได้คือ {known}",
+                f"--map knows no field “{shown(field)}”; there are {known}.",
             )
-        if fold(column) not in folded:
-            raise BadRequest(
-                f"ไม่มีคอลัมน์ “{column}” ในไฟล์ คอลัมน์ที่มีคือ {', '.join(names)}",
-                f"The file has no column “{column}”; it has {', '.join(names)}.",
+        if field in taken:
+            raise WrongMap(
+                f"--map ให้ “{field}” มาจากสองคอลัมน์ คือ “{taken[field]}” กับ “{column}” ให้เลือกคอลัมน์เดียว",
+                f"--map takes “{field}” from two columns, “{taken[field]}” and “{column}”; choose one.",
             )
-        taken[field] = folded[fold(column)]
+        if field != IGNORE:
+            taken[field] = column
     return taken
 
 
-def _strength(name: str, field: str) -> int:
-    plain, whole = _plain(name), _plain(name, keep_brackets=True)
-    words = [_plain(word) for word in fields()[field]]
-    if plain in words or whole in words:
-        return EXACT
-    begins = any(len(word) >= _SHORTEST_BEGINNING and plain.startswith(word) for word in words)
-    return BEGINS if begins else 0
+def _named(names: Sequence[str], said: Mapping[str, str]) -> dict[str, str]:
+    """Return what is said by the columns' own names, which may be typed with other blanks, marks and case."""
+    alike = {fold(name): name for name in reversed(names)}
+    found: dict[str, str] = {}
+    for column, field in said.items():
+        name = column if column in names else alike.get(fold(column))
+        if name is None:
+            raise WrongMap(
+                f"ไม่มีคอลัมน์ “{shown(column)}” ในไฟล์ คอลัมน์ที่มีคือ {listed(names)}",
+                f"The file has no column “{shown(column)}”; it has {listed(names)}.",
+            )
+        found[name] = field
+    return found
 
 
-def _plain(name: str, keep_brackets: bool = False) -> str:
-    """Return a heading without its unit in brackets, its marks and its spaces."""
-    head = name if keep_brackets else name.partition("(")[0] or name
-    return "".join(letter for letter in fold(head) if letter not in " _.()-/:")
+def listed(names: Sequence[str]) -> str:
+    """Return names of columns fit to stand in a message, the first of them where there are many."""
+    some = ", ".join(f"“{shown(one_line(name))}”" for name in names[:_LISTED])
+    return f"{some} …" if len(names) > _LISTED else some
+
+
+def _same(names: Sequence[str], field: str, _year: int | None) -> str | None:
+    """Return the first column whose heading is a word of the field, by the order of the words."""
+    plain = {name: (_plain(name), _plain(name.partition("(")[0])) for name in names}
+    for word in _words()[field]:
+        for name in names:
+            if word.text in plain[name]:
+                return name
+    return None
+
+
+def _beginning(names: Sequence[str], field: str, year: int | None) -> str | None:
+    """Return the first column whose heading begins with a word of the field and then tells no other thing."""
+    found = [name for name in names if any(_begins(_plain(name), word) for word in _words()[field])]
+    years = {name: set(_YEAR.findall(_plain(name))) for name in found}
+    if field in MONEY and len([name for name in found if years[name]]) > 1:
+        return _of_year(found, years, year)
+    return found[0] if found else None
+
+
+def _of_year(names: Sequence[str], years: Mapping[str, set[str]], year: int | None) -> str:
+    of_year = [name for name in names if year and years[name] & {str(year), str(to_be(year))}]
+    if len(of_year) == 1:
+        return of_year[0]
+    raise BadRequest(
+        f"มีคอลัมน์งบประมาณหลายปี คือ {listed(names)} ให้ระบุ --fiscal-year "
+        "หรือเลือกคอลัมน์ด้วย --map “ชื่อคอลัมน์=approved”",
+        f"There are budgets of several years: {listed(names)}; give --fiscal-year, "
+        "or --map “COLUMN=approved”.",
+    )
+
+
+def _begins(plain: str, word: _Word) -> bool:
+    if not plain.startswith(word.text) or len(word.text) < _SHORTEST_BEGINNING:
+        return False
+    rest = plain[len(word.text) :]
+    return bool(_SAME_THING.fullmatch(rest)) or not (word.whole or _OTHER_THING.search(rest))
+
+
+def _plain(name: str) -> str:
+    """Return a heading as it compares; one of marks only, such as `#`, as it is."""
+    return fold(name) or name.strip()
+
+
+@cache
+def _listed() -> dict[str, tuple[str, ...]]:
+    with (files(__package__) / "headers.csv").open(encoding="utf-8") as file:
+        return {row["field"]: tuple(row["words"].split("|")) for row in csv.DictReader(file)}
+
+
+@cache
+def _words() -> dict[str, tuple[_Word, ...]]:
+    return {
+        field: tuple(_Word(_plain(word.lstrip("=")), word.startswith("=")) for word in words)
+        for field, words in _listed().items()
+    }

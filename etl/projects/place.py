@@ -5,30 +5,44 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from etl.projects.columns import Columns
-from etl.projects.opening import Shapes
-from etl.projects.refusal import Refusals
+from etl.projects.opening import SWAPPED, Shapes
+from etl.projects.reading import is_blank
+from etl.projects.refusal import Refusals, printable
 from geo.datum import CRSLike, in_thailand_box, label, lonlat, read_crs
 from geo.errors import EplanError
 from geo.notation import Reading, read_cells, read_pair
 
 DEGREES = r"-?[0-9]{1,3}(?:\.[0-9]+)?"
-METRES = r"[0-9]{5,7}(?:\.[0-9]+)?"
+METRES = r"-?[0-9]{1,8}(?:\.[0-9]+)?"
 WGS84 = "EPSG:4326"
 PAIRS = (("lat", "lon"), ("northing", "easting"))
+KINDS = ("Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon")
+FEWEST_DIGITS = 4
+"""A text with fewer digits names a place and is no coordinate: `หมู่ 3 บ้านดอยงาม`."""
+
+_TYPES = [shapely.GeometryType[kind.upper()] for kind in KINDS]
+_UTM_EASTINGS, _UTM_NORTHINGS = (10**5, 10**6), (5 * 10**5, 10**7)
+"""Where the metres of UTM must lie to be in the expected order: Thailand is north of 500 km."""
 
 
 @dataclass(slots=True)
 class Places:
-    """Per row the shape in EPSG:4326, None for none; the text as entered, its system, and the way here."""
+    """Per row the shape in EPSG:4326, None for none; the text as entered, its system, and the way here.
+
+    `words` are texts of the place column that are no coordinates.
+    """
 
     geometry: pd.Series
     text: pd.Series
     crs: pd.Series
     operation: pd.Series
+    words: pd.Series
 
     def put(self, at: Any, lon: Any, lat: Any) -> None:
         """Put points at some rows."""
@@ -36,50 +50,55 @@ class Places:
 
 
 def place_shapes(frame: pd.DataFrame, shapes: Shapes, refusals: Refusals) -> Places:
-    """Return the places of rows that came as features; a shape outside Thailand is refused."""
+    """Return the places of rows that came as features; one outside Thailand, or a mixture, is refused."""
     places = _nowhere(frame.index)
     places.geometry = pd.Series(shapes.geometries[frame.index.to_numpy()], index=frame.index, dtype=object)
     there = places.geometry.notna()
     places.crs.loc[there], places.operation.loc[there] = shapes.crs, shapes.operation
-    _refuse_outside(places, "geometry", refusals)
+    mixed = there & ~np.isin(shapely.get_type_id(places.geometry.to_numpy()), _TYPES)
+    for at in frame.index[mixed]:
+        refusals.add(int(at), "geometry", "", _MIXED)
+    _refuse_outside(places, frame.index[there & ~mixed], "geometry", refusals)
     return places
 
 
 def read_places(frame: pd.DataFrame, columns: Columns, crs: CRSLike | None, refusals: Refusals) -> Places:
     """Return the places of a frame's rows; `crs` is the system declared for bare numbers.
 
-    Half a place, what has no reading, and a place outside Thailand are refused with the reason.
+    Degrees go before metres, and these before a text with both, row by row. Half a place, what has no
+    reading, and a place outside Thailand are refused with the reason.
     """
     places = _nowhere(frame.index)
+    left = pd.Series(True, index=frame.index)
     for north, east in PAIRS:
         first, second = columns.get(north), columns.get(east)
         if first and second:
-            _read_two(frame[first], frame[second], crs, places, refusals)
-            _refuse_outside(places, f"{first} / {second}", refusals)
-            return places
+            said = left & ~(is_blank(frame[first]) & is_blank(frame[second]))
+            _read_two(frame[first][said], frame[second][said], crs, places, refusals)
+            _refuse_outside(places, frame.index[said], f"{first} / {second}", refusals)
+            left &= ~said
     column = columns.get("place")
     if column:
-        texts = frame[column][frame[column].str.strip() != ""]
-        readings = ((at, text, partial(read_pair, text, crs)) for at, text in texts.items())
-        _read_each(readings, column, places, refusals)
-        _refuse_outside(places, column, refusals)
+        said = left & ~is_blank(frame[column])
+        _read_texts(frame[column][said], crs, places, refusals)
+        _refuse_outside(places, frame.index[said], column, refusals)
     return places
 
 
 def _nowhere(index: pd.Index) -> Places:
     nothing = pd.Series([None] * len(index), index=index, dtype=object)
-    return Places(nothing.copy(), nothing.copy(), nothing.copy(), nothing.copy())
+    return Places(*(nothing.copy() for _ in range(5)))
 
 
 def _read_two(
     north: pd.Series, east: pd.Series, crs: CRSLike | None, places: Places, refusals: Refusals
 ) -> None:
-    has_north, has_east = north.str.strip() != "", east.str.strip() != ""
-    for at in north.index[has_north != has_east]:
-        column = str(east.name if has_north[at] else north.name)
-        refusals.add(int(at), column, "", _HALF)
-    both = has_north & has_east
-    plain = _plain(north, east, crs) & both
+    no_north, no_east = is_blank(north), is_blank(east)
+    for at in north.index[no_north | no_east]:
+        missing = north if no_north[at] else east
+        refusals.add(int(at), str(missing.name), "", _HALF)
+    both = ~(no_north | no_east)
+    plain = both & _plain(north, east, crs)
     if plain.any():
         _take_plain(north[plain], east[plain], crs, places)
     readings = (
@@ -89,9 +108,24 @@ def _read_two(
     _read_each(readings, f"{north.name} / {east.name}", places, refusals)
 
 
+def _read_texts(texts: pd.Series, crs: CRSLike | None, places: Places, refusals: Refusals) -> None:
+    """Read texts with both numbers; what is no coordinate is kept as words."""
+    words = texts.str.count("[0-9๐-๙]") < FEWEST_DIGITS
+    places.words.loc[texts.index[words]] = texts[words]
+    readings = ((at, text, partial(read_pair, text, crs)) for at, text in texts[~words].items())
+    _read_each(readings, str(texts.name), places, refusals)
+
+
 def _plain(north: pd.Series, east: pd.Series, crs: CRSLike | None) -> pd.Series:
-    pattern = METRES if crs is not None and read_crs(crs).is_projected else DEGREES
-    return north.str.fullmatch(pattern) & east.str.fullmatch(pattern)
+    """Return which rows are bare numbers in the expected order."""
+    system = read_crs(crs) if crs is not None else None
+    if system is None or not system.is_projected:
+        return north.str.fullmatch(DEGREES) & east.str.fullmatch(DEGREES)
+    bare = north.str.fullmatch(METRES) & east.str.fullmatch(METRES)
+    if system.utm_zone:
+        y, x = (pd.to_numeric(numbers.where(bare, "0")) for numbers in (north, east))
+        bare &= x.between(*_UTM_EASTINGS) & y.between(*_UTM_NORTHINGS)
+    return bare
 
 
 def _take_plain(north: pd.Series, east: pd.Series, crs: CRSLike | None, places: Places) -> None:
@@ -118,18 +152,30 @@ def _read_each(
             refusals.add(int(at), column, text, (error.thai, error.english))
             continue
         places.geometry[at] = shapely.Point(reading.lon, reading.lat)
-        places.text[at], places.crs[at], places.operation[at] = text, reading.crs, reading.operation
+        places.text[at] = printable(text)
+        places.crs[at], places.operation[at] = reading.crs, reading.operation
 
 
-def _refuse_outside(places: Places, column: str, refusals: Refusals) -> None:
-    there = places.geometry.dropna()
+def _refuse_outside(places: Places, rows: pd.Index, column: str, refusals: Refusals) -> None:
+    there = places.geometry[rows].dropna()
     if there.empty:
         return
     west, south, east, north = shapely.bounds(there.to_numpy()).T
     inside = in_thailand_box(west, south) & in_thailand_box(east, north)
-    swapped = in_thailand_box(south, west) & in_thailand_box(north, east)
-    for at, would in zip(there.index[~inside], swapped[~inside], strict=True):
-        refusals.add(at, column, places.text[at] or "", _SWAPPED if would else _OUTSIDE)
+    for at in there.index[~inside]:
+        reason = SWAPPED if _swapped(places.text[at]) else _OUTSIDE
+        refusals.add(int(at), column, places.text[at] or "", reason)
+
+
+def _swapped(text: str | None) -> bool:
+    """Whether two bare numbers would be a place in Thailand the other way round."""
+    numbers = (text or "").split()
+    try:
+        first, second = map(float, numbers)
+    except ValueError:
+        return False
+    found: NDArray[np.bool_] = in_thailand_box(first, second)
+    return bool(found)
 
 
 _HALF = (
@@ -140,7 +186,7 @@ _OUTSIDE = (
     "พิกัดอยู่นอกประเทศไทย ตรวจตัวเลข ระบบพิกัด (--crs) และโซน",
     "The place is outside Thailand; check the numbers, the system (--crs) and its zone.",
 )
-_SWAPPED = (
-    "พิกัดอยู่นอกประเทศไทย แต่ถ้าสลับละติจูดกับลองจิจูดจะอยู่ในประเทศ ให้สลับค่าสองช่องนี้",
-    "The place is outside Thailand, but inside it with latitude and longitude swapped: swap the cells.",
+_MIXED = (
+    "รูปร่างของรายการนี้ปนกันหลายชนิด ให้แยกเป็นจุด เส้น หรือพื้นที่อย่างเดียว",
+    "The shape is a mixture of kinds; make it points, lines or polygons only.",
 )

@@ -4,44 +4,68 @@ from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.projects.refusal import Reason, Refusals
+from geo.errors import EplanError
 from geo.thai.dates import parse_date, parse_fiscal_year
 from geo.thai.digits import one_line
 from geo.thai.money import parse_money
 from geo.thai.unreadable import Unreadable
+from layers.projects.rules import broken
 
 AMOUNT = r"[0-9]{1,12}(?:\.[0-9]{1,2})?"
 _LETTERS = "[!-~ก-ฺ฿-์๐-๙]+"
 LINE = f"{_LETTERS}(?: {_LETTERS})*"
 """A line that needs no mending: words of plain ASCII and Thai with single spaces between them."""
 
+_UNSETTLED = "เเ|[่-๋][ฺุู]|[ุู]ฺ"
+"""Thai that looks well and is not in the one form that compares equal (see `geo.thai.digits.normalise`)."""
+
+NOTHING = (
+    r"[\s\x00-\x1f\x7f\x{85}\x{a0}\x{ad}\x{1680}\x{2000}-\x{200f}\x{2028}-\x{202f}\x{205f}-\x{2064}"
+    r"\x{3000}\x{feff}_.\x{2010}-\x{2015}\x{2212}-]*"
+)
+"""What stands in a cell that says nothing: blanks, what cannot be seen, and dashes (RE2)."""
+
 _LARGEST = 10**12
+_YEARS = range(1990, 2201)
+_FIRST_DAY, _LAST_DAY = date(1950, 1, 1), date(2200, 12, 31)
+
+
+def is_blank(texts: pd.Series) -> pd.Series:
+    """Return which cells say nothing: empty, invisible, or only dashes."""
+    found = pc.match_substring_regex(pa.array(texts, pa.string()), f"^{NOTHING}$")
+    return pd.Series(found.to_numpy(zero_copy_only=False), index=texts.index, dtype=bool)
 
 
 def read_amounts(texts: pd.Series, column: str, refusals: Refusals) -> pd.Series:
-    """Return amounts of baht as exact decimal texts; None for nothing, a dash or zero."""
-    read = _read(texts, column, refusals, _amount, AMOUNT)
-    return read.where(~read.fillna("").str.fullmatch(r"0*(?:\.0*)?"), None)
+    """Return amounts of baht as exact decimal texts; None for nothing or a dash, which is not zero."""
+    return _read(texts, column, refusals, _amount, texts.str.fullmatch(AMOUNT))
 
 
 def read_dates(texts: pd.Series, column: str, refusals: Refusals) -> pd.Series:
     """Return dates as ISO texts (C.E.), None for nothing."""
-    return _read(texts, column, refusals, lambda text: parse_date(text).isoformat())
+    return _read(texts, column, refusals, _date)
 
 
 def read_years(texts: pd.Series, column: str, refusals: Refusals) -> pd.Series:
     """Return fiscal years as texts of the C.E. year in which they end, None for nothing."""
-    return _read(texts, column, refusals, lambda text: str(parse_fiscal_year(text)))
+    return _read(texts, column, refusals, _year)
 
 
 def read_lines(texts: pd.Series, column: str, refusals: Refusals, longest: int = 500) -> pd.Series:
     """Return texts on one line, None for nothing; refuses what is too long."""
 
-    long = texts.str.len() > longest
-    for at, text in texts[long].items():
-        refusals.add(int(str(at)), column, text, _too_long(len(text), longest))
-    return _read(texts.where(~long, ""), column, refusals, one_line, LINE)
+    def line(text: str) -> str | None:
+        settled = one_line(text)
+        if len(settled) > longest:
+            raise Unreadable(*_too_long(len(settled), longest))
+        return settled or None
+
+    clean = texts.str.fullmatch(LINE) & ~texts.str.contains(_UNSETTLED) & (texts.str.len() <= longest)
+    return _read(texts, column, refusals, line, clean)
 
 
 def _too_long(length: int, longest: int) -> Reason:
@@ -53,7 +77,7 @@ def _too_long(length: int, longest: int) -> Reason:
 
 def recognised(texts: pd.Series, recognise: Callable[[str], str | None]) -> pd.Series:
     """Return the code recognised in each text, None for none."""
-    codes = {text: recognise(text) if text.strip() else None for text in texts.unique()}
+    codes = {text: recognise(text) for text in texts[~is_blank(texts)].unique()}
     return texts.map(codes).astype(object).where(lambda found: found.notna(), None)
 
 
@@ -68,18 +92,19 @@ def _read(
     column: str,
     refusals: Refusals,
     parse: Callable[[str], str | None],
-    canonical: str | None = None,
+    clean: pd.Series | None = None,
 ) -> pd.Series:
-    blank = texts.str.strip() == ""
-    done = blank if canonical is None else blank | texts.str.fullmatch(canonical)
+    """Return what cells mean; those that are `clean` mean what stands there."""
+    blank = is_blank(texts)
+    done = blank if clean is None else blank | clean
     read = texts.astype(object).where(~blank, None)
     left = texts[~done]
     known: dict[str, str | None] = {}
-    wrong: dict[str, tuple[str, str]] = {}
+    wrong: dict[str, Reason] = {}
     for text in left.unique():
         try:
             known[text] = parse(text)
-        except Unreadable as error:
+        except EplanError as error:
             known[text] = None
             wrong[text] = (error.thai, error.english)
     if len(left):
@@ -99,3 +124,17 @@ def _amount(text: str) -> str | None:
             "The amount is negative or a trillion baht and more; check the figure.",
         )
     return str(amount)
+
+
+def _date(text: str) -> str:
+    day = parse_date(text)
+    if not _FIRST_DAY <= day <= _LAST_DAY:
+        raise broken("money_event_occurred_on_check")
+    return day.isoformat()
+
+
+def _year(text: str) -> str:
+    year = parse_fiscal_year(text)
+    if year not in _YEARS:
+        raise broken("project_fiscal_year_check")
+    return str(year)

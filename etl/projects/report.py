@@ -5,6 +5,7 @@ from typing import Any
 
 from etl.outcome import RefusedRow, Remark
 from etl.projects.columns import Columns
+from etl.projects.left_out import LeftOut
 from etl.projects.staging import Written
 
 
@@ -12,7 +13,7 @@ from etl.projects.staging import Written
 class ProjectsReport:
     """How a file was understood, what was or would be written, and which rows are refused.
 
-    `totals` are the rows of sums that were left out, by number; `loaded` tells whether anything was written.
+    `left_out` are rows that are no projects; `loaded` tells whether anything was written.
     """
 
     file: str
@@ -21,7 +22,7 @@ class ProjectsReport:
     rows: int = 0
     written: Written | None = None
     refused: list[RefusedRow] = field(default_factory=list)
-    totals: list[int] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     dry_run: bool = False
     loaded: bool = False
@@ -42,7 +43,7 @@ class ProjectsReport:
             "written": done and {name: _plain(value) for name, value in done.items()},
             "refused_rows": self.refused_rows,
             "refused": [asdict(row) for row in self.refused],
-            "totals": self.totals,
+            "left_out": [asdict(row) for row in self.left_out],
             "remarks": [asdict(remark) for remark in self.remarks],
             "dry_run": self.dry_run,
             "loaded": self.loaded,
