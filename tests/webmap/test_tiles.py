@@ -15,11 +15,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from geo.database import Database
+from geo.settings import Settings
 from geo.tile import cell_of
 from layers.catalogue import catalogue
 from tests.layers.pin_world import ENGINEER, Owner, add_account, add_authority, add_project, put
-from tests.layers.tiles_world import draw_areas
+from tests.layers.tiles_world import a_database, as_owner, draw_areas
 from tests.webmap.conftest import sign_in
+from webmap.app import create_app
 from webmap.tiles.answer import matches, takes_gzip
 
 TILE = "/tiles/provinces/6/49/28.mvt"
@@ -27,22 +30,46 @@ MEDIA = "application/vnd.mapbox-vector-tile"
 ZIPPED = {"Accept-Encoding": "gzip, deflate, br"}
 
 
-@pytest.fixture
-def drawn(owner: Owner, client: FlaskClient) -> FlaskClient:
-    """A client of a portal with areas and one pinned project."""
+def settle(owner: Owner) -> None:
+    """Make areas, an authority with an officer, and one pinned project."""
     draw_areas(owner)
     authority = add_authority(owner, "อบต. ทดสอบ", "6570001")
     add_account(owner, ENGINEER, authority)
     owner.execute("UPDATE authority SET office = ST_SetSRID(ST_MakePoint(99.1, 19.1), 4326)")
     put(owner, add_project(owner, authority, "ถนน สายหนึ่ง", approved="5.25"), 99.1, 19.1)
+
+
+@pytest.fixture(scope="module")
+def settled(server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A portal that is only read from."""
+    with a_database(server_url, template) as url:
+        with as_owner(url) as owner:
+            settle(owner)
+        database = Database(url, size=4).open()
+        yield create_app(
+            Settings(home=tmp_path_factory.mktemp("home"), secret_key="for tests only, too"), database
+        )
+        database.close()
+
+
+@pytest.fixture
+def reader(settled: Flask) -> FlaskClient:
+    """A client that nobody has signed in with, of the portal that is only read from."""
+    return settled.test_client()
+
+
+@pytest.fixture
+def drawn(owner: Owner, client: FlaskClient) -> FlaskClient:
+    """A client of a test's own portal with the same in it."""
+    settle(owner)
     return client
 
 
 @pytest.mark.parametrize("layer", list(catalogue()))
 @pytest.mark.parametrize("ending", [".mvt", ".pbf", ".png", "@2x.png"])
-def test_every_layer_answers_in_every_form(drawn: FlaskClient, layer: str, ending: str) -> None:
+def test_every_layer_answers_in_every_form(reader: FlaskClient, layer: str, ending: str) -> None:
     at = cell_of(99.1, 19.1, 10)
-    answer = drawn.get(f"/tiles/{layer}/10/{at.x}/{at.y}{ending}")
+    answer = reader.get(f"/tiles/{layer}/10/{at.x}/{at.y}{ending}")
     assert answer.status_code == 200
     assert answer.content_type == ("image/png" if "png" in ending else MEDIA)
     assert answer.headers["Cache-Control"] == "no-cache"
@@ -53,8 +80,8 @@ def test_every_layer_answers_in_every_form(drawn: FlaskClient, layer: str, endin
     assert len(answer.data) > 50
 
 
-def test_zipped_and_plain_are_the_same_tile_under_two_tags(drawn: FlaskClient) -> None:
-    zipped, plain = drawn.get(TILE, headers=ZIPPED), drawn.get(TILE)
+def test_zipped_and_plain_are_the_same_tile_under_two_tags(reader: FlaskClient) -> None:
+    zipped, plain = reader.get(TILE, headers=ZIPPED), reader.get(TILE)
     assert zipped.headers["Content-Encoding"] == "gzip"
     assert "Content-Encoding" not in plain.headers
     assert gzip.decompress(zipped.data) == plain.data
@@ -63,15 +90,15 @@ def test_zipped_and_plain_are_the_same_tile_under_two_tags(drawn: FlaskClient) -
 
 
 @pytest.mark.parametrize("encodings", [{}, ZIPPED])
-def test_a_copy_that_is_still_true_is_not_sent_again(drawn: FlaskClient, encodings: dict[str, str]) -> None:
-    first = drawn.get(TILE, headers=encodings)
+def test_a_copy_that_is_still_true_is_not_sent_again(reader: FlaskClient, encodings: dict[str, str]) -> None:
+    first = reader.get(TILE, headers=encodings)
     for known in (first.headers["ETag"], f"W/{first.headers['ETag']}", f'"x", {first.headers["ETag"]}', "*"):
-        again = drawn.get(TILE, headers={**encodings, "If-None-Match": known})
+        again = reader.get(TILE, headers={**encodings, "If-None-Match": known})
         assert (again.status_code, again.data) == (304, b"")
         assert again.headers["ETag"] == first.headers["ETag"]
         assert again.headers["Vary"] == "Accept-Encoding"
         assert again.headers["Access-Control-Allow-Origin"] == "*"
-    assert drawn.get(TILE, headers={**encodings, "If-None-Match": '"other"'}).status_code == 200
+    assert reader.get(TILE, headers={**encodings, "If-None-Match": '"other"'}).status_code == 200
 
 
 def test_a_copy_made_old_by_a_write_is_replaced(drawn: FlaskClient, app: Flask) -> None:
@@ -86,14 +113,14 @@ def test_a_copy_made_old_by_a_write_is_replaced(drawn: FlaskClient, app: Flask) 
     assert feature["properties"]["title"] == "ถนนสายสอง"
 
 
-def test_a_head_has_the_headers_of_a_get(drawn: FlaskClient) -> None:
-    head, get = drawn.head(TILE, headers=ZIPPED), drawn.get(TILE, headers=ZIPPED)
+def test_a_head_has_the_headers_of_a_get(reader: FlaskClient) -> None:
+    head, get = reader.head(TILE, headers=ZIPPED), reader.get(TILE, headers=ZIPPED)
     assert head.data == b""
     assert dict(head.headers) == dict(get.headers)
 
 
-def test_a_preflight_is_answered(drawn: FlaskClient) -> None:
-    answer = drawn.options(TILE, headers={"Origin": "https://elsewhere.example"})
+def test_a_preflight_is_answered(reader: FlaskClient) -> None:
+    answer = reader.options(TILE, headers={"Origin": "https://elsewhere.example"})
     assert answer.status_code == 200
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
@@ -129,9 +156,9 @@ def test_whoever_asks_gets_the_same_tile(drawn: FlaskClient, app: Flask, owner: 
     ],
 )
 def test_what_cannot_be_answered_is_explained(
-    client: FlaskClient, path: str, status: int, named: str
+    reader: FlaskClient, path: str, status: int, named: str
 ) -> None:
-    answer = client.get(path)
+    answer = reader.get(path)
     assert answer.status_code == status
     assert answer.content_type == "application/problem+json"
     assert named in answer.get_json()["detail"]
@@ -146,8 +173,8 @@ def test_a_database_that_is_away_is_said_once(client: FlaskClient, app: Flask) -
 
 
 @pytest.mark.parametrize("layer", list(catalogue()))
-def test_tilejson_describes_each_layer(drawn: FlaskClient, layer: str) -> None:
-    answer = drawn.get(f"/tiles/{layer}.json")
+def test_tilejson_describes_each_layer(reader: FlaskClient, layer: str) -> None:
+    answer = reader.get(f"/tiles/{layer}.json")
     told = answer.get_json()
     assert told["tilejson"] == "3.0.0"
     assert told["tiles"] == [f"http://localhost/tiles/{layer}/{{z}}/{{x}}/{{y}}.mvt"]
@@ -162,25 +189,25 @@ def test_tilejson_describes_each_layer(drawn: FlaskClient, layer: str) -> None:
         assert set(inside["titles"]) == set(inside["fields"])
 
 
-def test_tilejson_names_every_attribute_that_tiles_have(drawn: FlaskClient) -> None:
+def test_tilejson_names_every_attribute_that_tiles_have(reader: FlaskClient) -> None:
     for layer in catalogue():
-        told = drawn.get(f"/tiles/{layer}.json").get_json()
+        told = reader.get(f"/tiles/{layer}.json").get_json()
         fields = {inside["id"]: set(inside["fields"]) for inside in told["vector_layers"]}
         for zoom in (told["minzoom"], 8, 11, 14):
             at = cell_of(99.1, 19.1, zoom)
-            body = drawn.get(f"/tiles/{layer}/{zoom}/{at.x}/{at.y}.mvt").data
+            body = reader.get(f"/tiles/{layer}/{zoom}/{at.x}/{at.y}.mvt").data
             for name, inside in (mapbox_vector_tile.decode(body) if body else {}).items():
                 for feature in inside["features"]:
                     assert set(feature["properties"]) <= fields[name]
 
 
-def test_tilejson_keeps_the_question(drawn: FlaskClient) -> None:
-    told = drawn.get("/tiles/projects.json?fiscal_year=2568&stage=&q=ถนน สาย").get_json()
+def test_tilejson_keeps_the_question(reader: FlaskClient) -> None:
+    told = reader.get("/tiles/projects.json?fiscal_year=2568&stage=&q=ถนน สาย").get_json()
     assert "fiscal_year=2568" in told["tiles"][0]
     assert "stage" not in told["tiles"][0]
     at = cell_of(99.1, 19.1, 14)
     path = told["tiles"][0].removeprefix("http://localhost").format(z=14, x=at.x, y=at.y)
-    assert len(mapbox_vector_tile.decode(drawn.get(path).data)["projects"]["features"]) == 1
+    assert len(mapbox_vector_tile.decode(reader.get(path).data)["projects"]["features"]) == 1
 
 
 def test_tilejson_is_right_behind_a_proxy_with_a_prefix(drawn: FlaskClient, app: Flask) -> None:
@@ -203,9 +230,9 @@ def test_the_source_of_boundaries_is_told_and_cannot_be_html(drawn: FlaskClient,
     assert "attribution" not in drawn.get("/tiles/projects.json").get_json()
 
 
-def test_a_kept_description_is_revalidated(drawn: FlaskClient) -> None:
-    first = drawn.get("/tiles/projects.json")
-    again = drawn.get("/tiles/projects.json", headers={"If-None-Match": first.headers["ETag"]})
+def test_a_kept_description_is_revalidated(reader: FlaskClient) -> None:
+    first = reader.get("/tiles/projects.json")
+    again = reader.get("/tiles/projects.json", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
 
 
@@ -253,9 +280,9 @@ class _Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture
-def served(drawn: FlaskClient, app: Flask) -> Iterator[str]:
+def served(settled: Flask) -> Iterator[str]:
     """The address at which the portal is served on this machine."""
-    with make_server("127.0.0.1", 0, app, handler_class=_Quiet) as server:
+    with make_server("127.0.0.1", 0, settled, handler_class=_Quiet) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
