@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from geo.database import Database
@@ -61,7 +61,8 @@ def visit(chromium: Browser, served: str) -> Iterator[Visit]:
     """A function that opens a page for a visitor of its own: `visit(account=101, phone=True)`.
 
     Every visitor has a context of its own, signed in where an account of `pin_world` is given. An error
-    of a script anywhere fails the test at its end.
+    of a script anywhere, something that the page's own policy stops, or a request to another host fails
+    the test at its end.
     """
     contexts: list[BrowserContext] = []
     errors: list[str] = []
@@ -81,6 +82,8 @@ def visit(chromium: Browser, served: str) -> Iterator[Visit]:
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if _is_failure(said) else None)
+        page.on("request", lambda asked: None if _is_ours(asked.url, served) else errors.append(asked.url))
         if account:
             _sign_in(page, account)
         return page
@@ -89,6 +92,15 @@ def visit(chromium: Browser, served: str) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert errors == []
+
+
+def _is_failure(said: ConsoleMessage) -> bool:
+    """Whether the console tells of something that went wrong, other than an answer with a status."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+def _is_ours(url: str, served: str) -> bool:
+    return url.startswith((f"{served}/", "data:", f"blob:{served}/"))
 
 
 def _sign_in(page: Page, account: int) -> None:

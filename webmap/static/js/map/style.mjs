@@ -96,8 +96,10 @@ function placeNames(name) {
       "text-font": FONT,
       "text-size": size,
       "text-max-width": 7,
-      "text-padding": 4,
-      "text-variable-anchor-offset": ["center", [0, 0], "top", [0, 1], "bottom", [0, -1]],
+      "text-padding": 1,
+      "text-variable-anchor-offset": [
+        "center", [0, 0], "top", [0, 0.8], "bottom", [0, -0.8], "left", [0.8, 0], "right", [-0.8, 0], "top", [0, 2], "bottom", [0, -2],
+      ],
     },
     paint: { "text-color": COLOUR.label, "text-halo-color": COLOUR.halo, "text-halo-width": 1.5 },
   });
@@ -194,7 +196,7 @@ function projects() {
         "text-font": FONT,
         "text-size": 13,
         "text-allow-overlap": true,
-        "text-padding": 7,
+        "text-padding": 1,
       },
       paint: { "text-color": "#fff" },
     },
