@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shapely
@@ -122,7 +123,7 @@ def test_authorities_are_each_in_one_tile(world: Tiles, zoom: int) -> None:
 def test_spending_in_tiles_is_that_of_the_table(world: Tiles, level: str, words: dict[str, str]) -> None:
     with world.database.reading() as connection:
         table = spending_table(connection, level, parse_filters(words))
-    expected = {
+    expected: dict[str, tuple[Any, ...]] = {
         row.code: (row.sums.count, row.sums.approved, row.sums.contracted, row.sums.paid)
         for row in table.rows
     }

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -45,6 +46,10 @@ def project(owner: Owner) -> int:
     authority = add_authority(owner, "อบต. ทดสอบ", "6570001")
     add_account(owner, ENGINEER, authority)
     return add_project(owner, authority, "ถนน", approved="100.00")
+
+
+def _both_show(tiles: Tiles, others: Tiles, place: tuple[float, float]) -> bool:
+    return shown(tiles, place, 12) == shown(others, place, 12) == 1
 
 
 def move(database: Database, project: int, lon: float, lat: float, known: int | None = None) -> int:
@@ -113,7 +118,7 @@ def test_two_stores_agree_soon_after_each_write(
         writer, place = (db, HERE) if at % 2 else (other, THERE)
         known = move(writer, project, *place, known)
         assert shown(tiles if writer is db else others, place, 12) == 1
-        assert within(SOON, lambda place=place: shown(tiles, place, 12) == shown(others, place, 12) == 1)
+        assert within(SOON, partial(_both_show, tiles, others, place))
     others.close()
     other.close()
 

@@ -99,7 +99,7 @@ class Tiles:
 
     def features(self, name: str, tile: Tile, inside: str = "", **words: str) -> list[dict[str, Any]]:
         """Return the features of a layer inside a vector tile, decoded: `properties`, `geometry`, `id`."""
-        body = self.stored(name, tile, **words).plain()
+        body = self.stored(name, tile, "mvt", **words).plain()
         decoded = mapbox_vector_tile.decode(body, default_options={"y_coord_down": True}) if body else {}
         return list(decoded.get(inside or name, {}).get("features", []))
 
