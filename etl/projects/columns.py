@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from etl.readers.header import fold
-from geo.errors import BadRequest
+from geo.errors import BadRequest, Refused
 from geo.thai.dates import to_be
 from geo.thai.digits import one_line
 from geo.thai.unreadable import shown
@@ -81,6 +81,31 @@ def find_columns(names: Sequence[str], said: Mapping[str, str], fiscal_year: int
                 taken[field] = found
                 kept.add(found)
     return Columns(taken, tuple(name for name in names if name not in taken.values()))
+
+
+def check_enough(columns: Columns, *, authority: bool, fiscal_year: bool) -> None:
+    """Raise `Refused` where no row could be a project, for want of a column that the caller can name.
+
+    `authority` and `fiscal_year` tell whether the caller said them of the whole file.
+    """
+    names = listed([*columns.taken.values(), *columns.ignored])
+    if "title" not in columns.taken:
+        raise Refused(
+            f"ไม่รู้ว่าคอลัมน์ใดคือชื่อโครงการ ในไฟล์มี {names} ให้ระบุ --map “ชื่อคอลัมน์=title”",
+            f"No column is known to be the title among {names}; say which: --map “COLUMN=title”.",
+        )
+    if not (authority or {"authority", "authority_name"} & columns.taken.keys()):
+        raise Refused(
+            f"ไม่รู้ว่าเป็นโครงการของ อปท. ใด ในไฟล์มี {names} ให้ระบุ --authority รหัส หรือ --map “ชื่อคอลัมน์=authority”",
+            f"Whose projects these are is not told by {names}; give --authority CODE, "
+            "or --map “COLUMN=authority”.",
+        )
+    if not (fiscal_year or {"fiscal_year", "approved_on"} & columns.taken.keys()):
+        raise Refused(
+            f"ไม่รู้ปีงบประมาณ ในไฟล์มี {names} ให้ระบุ --fiscal-year 2568 หรือ --map “ชื่อคอลัมน์=fiscal_year”",
+            f"The fiscal year is not told by {names}; give --fiscal-year 2568, "
+            "or --map “COLUMN=fiscal_year”.",
+        )
 
 
 def _said(names: Sequence[str], said: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from psycopg import Connection
 
 from etl.outcome import Progress, Remark
 from etl.projects.checked import Ask, Defaults, check
-from etl.projects.columns import find_columns
+from etl.projects.columns import check_enough, find_columns
 from etl.projects.opening import Manner, Opened, open_projects
 from etl.projects.owners import read_authorities
 from etl.projects.remarks import Remarks
@@ -63,6 +63,8 @@ def load_projects(
         read_crs(wishes.manner.crs)
     with open_projects(path, wishes.manner) as opened:
         columns = find_columns(opened.columns, wishes.columns, wishes.fiscal_year)
+        told = {"authority": wishes.authority is not None, "fiscal_year": wishes.fiscal_year is not None}
+        check_enough(columns, **told)
         report = ProjectsReport(Path(path).name, opened.understood, columns, dry_run=wishes.dry_run)
         with suppress(_NotWritten), said_plainly(), database.acting(account) as connection:
             _check_seats(connection)

@@ -147,7 +147,7 @@ def _not_finance(row: Row) -> RefusedRow:
 
 
 def _sums(row: Row, *names: str) -> str:
-    return " / ".join(f"{row[name] or 0:,}" for name in names)
+    return " / ".join(f"{row[name] or 0:,.2f}" for name in names)
 
 
 _FAULTS = {

@@ -108,9 +108,11 @@ def _groups(grid: Sequence[Row], above: int, merges: Sequence[Merge]) -> bool:
 
 
 def _continues(grid: Sequence[Row], row: int, merges: Sequence[Merge]) -> bool:
-    """Whether the next row holds nothing but sub-titles of the groups in a row."""
+    """Whether the next row holds nothing but sub-titles of the groups in a row, or shares a title with it."""
     below = grid[row + 1]
     filled = {column for column, cell in enumerate(below) if cell}
+    if any(merge.top <= row < merge.bottom and _text(grid, merge.top, merge.left) for merge in merges):
+        return not any(_NUMBER.fullmatch(cell) for cell in below)
     wide, open_ = _wide(grid, row, merges), _open(grid, row, merges)
     leaders = {column - 1 for column in open_}
     texts = all(column in wide or not _NUMBER.fullmatch(below[column]) for column in filled)
