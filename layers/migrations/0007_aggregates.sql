@@ -71,8 +71,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 -- Add (sign 1) or take away (sign -1) published facts in `rows`. The layers are bumped first: that makes two
--- transactions wait for each other before either holds a sum that the other needs. All groupings of the cells are
--- made in one pass over the rows.
+-- transactions wait for each other before either holds a sum that the other needs, so that sums need no order. All
+-- groupings of the cells are made in one pass over the rows, each by one number of year, column and row.
 CREATE FUNCTION count_facts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET work_mem = '128MB' AS $$
 DECLARE
@@ -89,41 +89,43 @@ BEGIN
     sign * count(*), sign * sum(approved), sign * sum(contracted), sign * sum(paid)
   FROM rows WHERE published
   GROUP BY 1, 2, 3, 4, 5, 6, 7
-  ORDER BY 1, 2, 3, 4, 5, 6, 7
   ON CONFLICT (fiscal_year, authority_id, located, in_area, province_code, amphoe_code, tambon_code) DO UPDATE SET
     count = s.count + excluded.count, approved = s.approved + excluded.approved,
     contracted = s.contracted + excluded.contracted, paid = s.paid + excluded.paid;
 
   INSERT INTO project_cell AS c
   SELECT
-    CASE WHEN x15 IS NOT NULL THEN 15 WHEN x13 IS NOT NULL THEN 13 ELSE 11 END AS level,
-    coalesce(x15, x13, x11) AS x, coalesce(y15, y13, y11) AS y, fiscal_year,
+    CASE WHEN at15 IS NOT NULL THEN 15 WHEN at13 IS NOT NULL THEN 13 ELSE 11 END AS level,
+    (coalesce(at15, at13, at11) >> 16) & 65535 AS x, coalesce(at15, at13, at11) & 65535 AS y,
+    coalesce(at15, at13, at11) >> 32 AS fiscal_year,
     CASE 15 - GROUPING(programme, category, source, area)
       WHEN 8 THEN 'programme' WHEN 4 THEN 'category' WHEN 2 THEN 'source' WHEN 1 THEN 'area' ELSE '' END AS facet,
     coalesce(programme, category, source, area, '') AS value,
-    sign * count(*) FILTER (WHERE stage = 'plan'), sign * count(*) FILTER (WHERE stage = 'approved'),
-    sign * count(*) FILTER (WHERE stage = 'contracted'), sign * count(*) FILTER (WHERE stage = 'paying'),
-    sign * count(*) FILTER (WHERE stage = 'finished'), sign * count(*) FILTER (WHERE stage = 'stopped'),
-    sign * coalesce(sum(satang) FILTER (WHERE stage = 'plan'), 0),
-    sign * coalesce(sum(satang) FILTER (WHERE stage = 'approved'), 0),
-    sign * coalesce(sum(satang) FILTER (WHERE stage = 'contracted'), 0),
-    sign * coalesce(sum(satang) FILTER (WHERE stage = 'paying'), 0),
-    sign * coalesce(sum(satang) FILTER (WHERE stage = 'finished'), 0),
-    sign * coalesce(sum(satang) FILTER (WHERE stage = 'stopped'), 0),
+    sign * count(*) FILTER (WHERE stage = 1), sign * count(*) FILTER (WHERE stage = 2),
+    sign * count(*) FILTER (WHERE stage = 3), sign * count(*) FILTER (WHERE stage = 4),
+    sign * count(*) FILTER (WHERE stage = 5), sign * count(*) FILTER (WHERE stage = 6),
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 1), 0),
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 2), 0),
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 3), 0),
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 4), 0),
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 5), 0),
+    sign * coalesce(sum(satang) FILTER (WHERE stage = 6), 0),
     sign * sum(east), sign * sum(south)
   FROM (
     SELECT
-      fiscal_year, stage, (approved * 100)::bigint AS satang, programme, category, source,
-      coalesce(amphoe_code, province_code) AS area, column_of(point) AS east, row_of(point) AS south,
-      cell_x AS x15, cell_y AS y15, cell_x >> 2 AS x13, cell_y >> 2 AS y13, cell_x >> 4 AS x11, cell_y >> 4 AS y11
+      array_position(ARRAY['plan', 'approved', 'contracted', 'paying', 'finished', 'stopped'], stage) AS stage,
+      (approved * 100)::bigint AS satang, programme, category, source, coalesce(amphoe_code, province_code) AS area,
+      column_of(point) AS east, row_of(point) AS south,
+      (fiscal_year::bigint << 32) + (cell_x::bigint << 16) + cell_y AS at15,
+      (fiscal_year::bigint << 32) + ((cell_x >> 2)::bigint << 16) + (cell_y >> 2) AS at13,
+      (fiscal_year::bigint << 32) + ((cell_x >> 4)::bigint << 16) + (cell_y >> 4) AS at11
     FROM rows
     WHERE published AND cell_x IS NOT NULL AND cell_y IS NOT NULL
+    OFFSET 0
   ) AS r
-  GROUP BY fiscal_year, GROUPING SETS (
-    (x15, y15), (x13, y13), (x11, y11),
-    (x11, y11, programme), (x11, y11, category), (x11, y11, source), (x11, y11, area))
+  GROUP BY GROUPING SETS (
+    (at15), (at13), (at11), (at11, programme), (at11, category), (at11, source), (at11, area))
   HAVING GROUPING(programme, category, source, area) = 15 OR coalesce(programme, category, source, area) IS NOT NULL
-  ORDER BY level, facet, value, x, y, fiscal_year
   ON CONFLICT (level, facet, value, x, y, fiscal_year) DO UPDATE SET
     plan = c.plan + excluded.plan, approved = c.approved + excluded.approved,
     contracted = c.contracted + excluded.contracted, paying = c.paying + excluded.paying,
@@ -140,7 +142,6 @@ BEGIN
   SELECT 'projects', cell_x >> 7, cell_y >> 7, nextval('change_number')
   FROM (SELECT DISTINCT cell_x >> 7 << 7 AS cell_x, cell_y >> 7 << 7 AS cell_y
         FROM rows WHERE published AND cell_x IS NOT NULL AND cell_y IS NOT NULL) AS d
-  ORDER BY 2, 3
   ON CONFLICT (layer, x, y) DO UPDATE SET version = excluded.version;
 
   RETURN NULL;

@@ -2,6 +2,19 @@
 WITH kind (level, facet) AS (
   VALUES (15, ''), (13, ''), (11, ''), (11, 'programme'), (11, 'category'), (11, 'source'), (11, 'area')
 ),
+centre AS (
+  SELECT
+    k.level, f.cell_x >> (15 - k.level) AS x, f.cell_y >> (15 - k.level) AS y, f.fiscal_year,
+    sum(column_of(f.point)) AS east, sum(row_of(f.point)) AS south
+  FROM project_fact AS f CROSS JOIN kind AS k
+  WHERE f.published AND f.point IS NOT NULL AND k.facet = ''
+  GROUP BY 1, 2, 3, 4
+),
+kept_centre AS (
+  SELECT level::integer, x, y, fiscal_year, east::numeric, south::numeric
+  FROM project_cell
+  WHERE facet = '' AND plan + approved + contracted + paying + finished + stopped > 0
+),
 truth AS (
   SELECT
     k.level, k.facet,
@@ -29,3 +42,5 @@ FROM (
   UNION ALL
   (SELECT * FROM truth WHERE value IS NOT NULL EXCEPT TABLE kept)
 ) AS w
+UNION ALL
+SELECT to_jsonb(w) FROM ((TABLE kept_centre EXCEPT TABLE centre) UNION ALL (TABLE centre EXCEPT TABLE kept_centre)) AS w
