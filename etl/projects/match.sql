@@ -1,6 +1,7 @@
 -- Match the staged rows with the projects there are: each with its key, its digest, and the project that it is, or a
 -- new number for one. A row is known again by its reference; without one by its title, and among equal titles by
--- their order, counted over all of the file so far. The digest's four parts tell which of a known row's cells have
+-- their order, counted over all of the file so far. The digest's four parts (PostgreSQL's own hashes, the
+-- same in every version) tell which of a known row's cells have
 -- changed in the file since it was last loaded: what has not is left as it is now, whoever has changed it since.
 -- In the order in which projects stand together.
 INSERT INTO matched_project
@@ -26,10 +27,12 @@ FROM (
   SELECT
     s.*,
     s.key || CASE WHEN s.reference IS NULL THEN ':' || s.nth ELSE '' END AS source_key,
-    (left(md5(ROW(s.reference, s.title, s.programme, s.source, s.category, s.needs_place, s.no_place_reason,
-        s.approved_on, s.contracted_on, s.paid_on, s.contractor, s.document, s.finished_on, s.note, s.geom)::text), 8)
-      || left(md5(coalesce(s.approved::text, '')), 8) || left(md5(coalesce(s.contracted::text, '')), 8)
-      || left(md5(coalesce(s.paid::text, '')), 8))::uuid AS source_hash
+    (lpad(to_hex(hash_record_extended(ROW(s.reference, s.title, s.programme, s.source, s.category, s.needs_place,
+        s.no_place_reason, s.approved_on, s.contracted_on, s.paid_on, s.contractor, s.document, s.finished_on, s.note,
+        s.geom::bytea), 0) & 4294967295), 8, '0')
+      || lpad(to_hex(coalesce(hash_numeric(s.approved), 1)), 8, '0')
+      || lpad(to_hex(coalesce(hash_numeric(s.contracted), 1)), 8, '0')
+      || lpad(to_hex(coalesce(hash_numeric(s.paid), 1)), 8, '0'))::uuid AS source_hash
   FROM (
     SELECT
       s.*, b.key,
