@@ -263,6 +263,18 @@ def test_not_needing_a_place_goes_on_to_the_next(visit: Visit, projects: list[in
     expect(page.locator(".pin-list")).to_contain_text("เป็นการอบรม")
 
 
+def test_ctrl_z_takes_back_what_was_done_last(visit: Visit, owner: Owner, projects: list[int]) -> None:
+    page = edit(visit(ENGINEER), projects[0])
+    page.click("summary:has-text('ไม่ต้องมีพิกัด')")
+    page.fill("[name=reason]", "เป็นการอบรม")
+    page.press("[name=reason]", "Enter")
+    expect(page.locator("[data-pin-title]")).to_have_text("ฝายสอง")
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-pin-title]")).to_have_text("ถนนสายหนึ่ง")
+    row = owner.execute("SELECT needs_place FROM project WHERE id = %s", [projects[0]]).fetchone()
+    assert row == {"needs_place": True}
+
+
 def test_a_removed_pin_comes_back_by_undo(visit: Visit, owner: Owner, projects: list[int]) -> None:
     put(owner, projects[0])
     page = edit(visit(ENGINEER), projects[0])

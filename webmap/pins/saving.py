@@ -70,9 +70,9 @@ def need(project_id: int) -> ResponseReturnValue:
     if version is None or (reason is not None and not isinstance(reason, str)):
         raise BadRequest("ต้องมี version และ reason", "version and reason are needed.")
     with writing() as connection:
-        waive_place(connection, project_id, reason, version)
+        version = waive_place(connection, project_id, reason, version)
     said = gettext("บันทึกแล้วว่าไม่ต้องมีพิกัด") if reason is not None else gettext("บันทึกแล้วว่าต้องมีพิกัด")
-    return _done(project_id, None, said, stay=reason is None)
+    return _done(project_id, None, said, stay=reason is None, version=version)
 
 
 @contextmanager
@@ -82,9 +82,11 @@ def writing() -> Iterator[Connection[Row]]:
         yield connection
 
 
-def _done(project_id: int, place: KnownPlace | None, said: str, stay: bool = False) -> ResponseReturnValue:
+def _done(
+    project_id: int, place: KnownPlace | None, said: str, *, stay: bool = False, **more: int
+) -> ResponseReturnValue:
     filters, sort = asked_list()
-    outcome = going_on(filters, sort, project_id, place)
+    outcome = going_on(filters, sort, project_id, place) | more
     if request.is_json:
         return jsonify(outcome)
     flash(said)

@@ -11,7 +11,7 @@ import { readPanel } from "./panel.mjs";
 import { boundsOf, filled, inDegrees } from "./place.mjs";
 import { ask } from "./requests.mjs";
 import { bindSaving } from "./saving.mjs";
-import { toast } from "./toast.mjs";
+import { bindUndoKey, toast } from "./toast.mjs";
 
 const PAUSE = 350;
 const find = (selector) => document.querySelector(selector);
@@ -152,6 +152,7 @@ function bindMap(map) {
 }
 
 bindPanel();
+bindUndoKey(page.toasts);
 window.addEventListener("popstate", () => {
   const id = Number(/\/projects\/(\d+)\/pin/.exec(window.location.pathname)?.[1]);
   if (id) open(id, { push: false });

@@ -56,6 +56,14 @@ export function bindSaving(page) {
     });
   }
 
+  async function undoNeed(id, version) {
+    await doing(async () => {
+      await send(address(id, "/need"), { reason: null, version });
+      toast(page.toasts, page.words.undone);
+      await page.open(id);
+    });
+  }
+
   function clash(said) {
     const { panel, ground, hand } = page;
     clearToasts(page.toasts);
@@ -88,8 +96,11 @@ export function bindSaving(page) {
     const { csrf_token: _, ...fields } = Object.fromEntries(new FormData(form));
     return doing(async () => {
       const done = await send(form.action, fields);
-      const back = name === "remove-form" ? { word: page.words.undo, run: () => undoSave(id, { phase: fields.phase, id: null }) } : null;
-      toast(page.toasts, said, back);
+      const ways = {
+        "remove-form": () => undoSave(id, { phase: fields.phase, id: null }),
+        "need-form": () => undoNeed(id, done.version),
+      };
+      toast(page.toasts, said, ways[name] ? { word: page.words.undo, run: ways[name] } : null);
       page.live?.look();
       await page.open(name === "need-form" && done.next ? done.next.id : id, { keep: true });
     });

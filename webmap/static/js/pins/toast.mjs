@@ -17,6 +17,17 @@ export function toast(place, said, act = null, { bad = false, stays = STAYS } = 
   return gone;
 }
 
+/** Ctrl+Z does what the message offers, unless somebody is typing. */
+export function bindUndoKey(place) {
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select");
+    const act = place.querySelector(".toast-act");
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.shiftKey || typing || !act) return;
+    event.preventDefault();
+    act.click();
+  });
+}
+
 export function clearToasts(place) {
   for (const older of place.querySelectorAll(".toast")) older.remove();
 }

@@ -7,6 +7,8 @@ import { refreshParts } from "../map/parts.mjs";
 import { bindSheet } from "../map/sheet.mjs";
 import { bindChoropleth } from "./choropleth.mjs";
 
+const FINE = ["tambon", "authority"];
+const FINE_FROM = 5;
 const find = (selector) => document.querySelector(selector);
 const frame = find("[data-spending-frame]");
 const place = find("[data-map]");
@@ -68,6 +70,7 @@ async function go(url, { push = true } = {}) {
   const before = state;
   state = readState();
   areas?.show(state);
+  tellFar();
   foldLegend();
   if (map && String(before.bounds) !== String(state.bounds)) fit();
   refocus(said);
@@ -77,6 +80,11 @@ function refocus(said) {
   if (!said) return;
   const same = [...document.querySelectorAll("a[data-spending-link]")].find((link) => link.textContent.trim() === said);
   (same ?? find("[data-part=head] h1")).focus({ preventScroll: true });
+}
+
+/** Tambon and authorities are not drawn on a map of the whole country: say what to do. */
+function tellFar() {
+  find("[data-far]").hidden = !(map && FINE.includes(state.level) && map.getZoom() < FINE_FROM);
 }
 
 function foldLegend() {
@@ -119,6 +127,8 @@ try {
   areas = bindChoropleth(map, state, { words, over, open });
   bindZoom(map, frame.querySelectorAll("[data-zoom]"));
   bindPrint();
+  map.on("zoomend", tellFar);
+  tellFar();
   followChanges(map, { spending: "spending" }, () => go(window.location.href, { push: false }));
   map.on("idle", () => { frame.dataset.idle = "yes"; });
   frame.dataset.ready = "yes";
