@@ -149,8 +149,11 @@ def _categories(texts: pd.Series, titles: pd.Series) -> pd.Series:
     """Return the category of each row: its own where it is recognised, else that of its title."""
     said = {text: recognise_category(text) for text in texts[~is_blank(texts)].unique()}
     found = texts.map(said).astype(object).where(lambda codes: codes.notna(), OTHER)
-    unsaid = (found == OTHER).to_numpy()
-    found[unsaid] = titles[unsaid].map(lambda title: recognise_category(title) if title else OTHER)
+    unsaid = found == OTHER
+    # No category is told by a number, and titles often differ in nothing else.
+    kinds = titles[unsaid].fillna("").astype("str").str.replace("[0-9๐-๙]+", "0", regex=True)
+    by_title = {title: recognise_category(title) if title else OTHER for title in kinds.unique()}
+    found[unsaid] = kinds.map(by_title).astype(object)
     return found
 
 

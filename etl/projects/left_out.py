@@ -22,6 +22,7 @@ SUM = (
     r"|\s*[0-9๐-๙,]+\s*(?:โครงการ|รายการ).{0,20}|งบประมาณ.{0,20}|\(?บาท\)?|\s*/\s*total|\s)*\s*:?"
     r"|ยอดยก(?:ไป|มา).{0,20}|(?:grand |sub)?-?\s?total(?:\s*(?:amount|budget|baht|thb|\(.{0,20}\)))?\s*:?"
 )
+_SUM_WORD = "รวม|ยอด|(?i:total)"
 _SUM_OF_SECTION = r"(?:ยอด|ผล)?รวม\s*(?:แผนงาน|ยุทธศาสตร์|กลยุทธ์|แนวทาง|ด้าน|หมวด|งาน|กอง|สำนัก|ปี).*"
 _SERIAL = r"\(?[0-9๐-๙]{1,6}(?:[./-][0-9๐-๙]{1,4}){0,3}[.)]?"
 _NUMBERING = r"\(?(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]?|[ก-ฮ][.)])?\s*"
@@ -93,19 +94,16 @@ def _totals(
     frame: pd.DataFrame, columns: Columns, numbered: pd.Series | None, valued: pd.Series
 ) -> pd.Series:
     says = pd.Series(False, index=frame.index)
-    pattern = SUM if numbered is None else f"{SUM}|{_SUM_OF_SECTION}"
-    for spoken in _spoken(frame, columns):
-        cells = frame[spoken].str.strip()
-        says |= cells.str.fullmatch(pattern, case=False)
-        if numbered is not None:
-            says |= cells.str.match(_SECTION) & valued
-    if not says.any():
-        return says
-    if numbered is not None:
-        says &= ~numbered
+    rest = frame[~numbered] if numbered is not None else frame
     reference = columns.get("reference")
     if reference:
-        says &= is_blank(frame[reference]) | frame[reference].str.strip().str.fullmatch(SUM, case=False)
+        rest = rest[is_blank(rest[reference]) | rest[reference].str.contains(_SUM_WORD)]
+    pattern = SUM if numbered is None else f"{SUM}|{_SUM_OF_SECTION}"
+    for spoken in _spoken(frame, columns):
+        worded = rest[spoken][rest[spoken].str.contains(_SUM_WORD)].str.strip()
+        says[worded.index[worded.str.fullmatch(pattern, case=False)]] = True
+        if numbered is not None:
+            says[rest.index[rest[spoken].str.strip().str.match(_SECTION) & valued[rest.index]]] = True
     return says
 
 

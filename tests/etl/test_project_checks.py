@@ -93,6 +93,7 @@ def test_an_amount_without_an_exact_reading_is_refused_by_its_column_and_value(t
     assert faults(approved=text) == [("approved", text)]
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.decimals(0, Decimal("999999999999.99"), places=2), st.booleans())
 def test_money_goes_there_and_back(amount: Decimal, in_thai: bool) -> None:
     text = format_amount(amount)
@@ -216,6 +217,7 @@ def test_control_characters_are_neither_stored_nor_told() -> None:
     assert value == "[2Jมาก"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text() | st.text("กา\u0e4d\u0e48\u0e38\u0e3aเแ -\u200ba"), min_size=1, max_size=5))
 def test_lines_are_settled_whatever_they_hold(texts: list[str]) -> None:
     refusals = Refusals()

@@ -1,7 +1,7 @@
 """Which column of a file becomes which field of a project."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.projects.columns import WrongMap, fields, find_columns
@@ -155,6 +155,7 @@ def test_a_map_that_fits_nothing_is_refused(said: dict[str, str]) -> None:
         find_columns(["ก", "ข"], said)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(max_size=12) | st.sampled_from([w for ws in fields().values() for w in ws]), unique=True)
 )
