@@ -36,7 +36,8 @@ page.hand = bindHand(page);
 const saving = bindSaving(page);
 
 function fit(box, maxZoom = 17) {
-  const options = { padding: phone.matches ? 48 : 80, maxZoom, animate: !reduced };
+  const padding = phone.matches ? { top: 72, bottom: 32, left: 48, right: 64 } : 80;
+  const options = { padding, maxZoom, animate: !reduced };
   page.map?.fitBounds([[box[0], box[1]], [box[2], box[3]]], options);
 }
 

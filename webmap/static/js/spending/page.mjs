@@ -7,6 +7,7 @@ import { refreshParts } from "../map/parts.mjs";
 import { bindSheet } from "../map/sheet.mjs";
 import { bindChoropleth } from "./choropleth.mjs";
 
+const EVERY = 8000; // sums of a whole country change all the time, and are read for longer than that
 const FINE = ["tambon", "authority"];
 const FINE_FROM = 5;
 const find = (selector) => document.querySelector(selector);
@@ -129,7 +130,7 @@ try {
   bindPrint();
   map.on("zoomend", tellFar);
   tellFar();
-  followChanges(map, { spending: "spending" }, () => go(window.location.href, { push: false }));
+  followChanges(map, { spending: "spending" }, () => go(window.location.href, { push: false }), EVERY);
   map.on("idle", () => { frame.dataset.idle = "yes"; });
   frame.dataset.ready = "yes";
 } catch (error) {
