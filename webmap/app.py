@@ -3,45 +3,43 @@
 import hashlib
 import mimetypes
 from datetime import timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Flask
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from geo.database import Database
 from geo.settings import Settings, secret_key
+from webmap.accounts import views as accounts
 from webmap.accounts.limits import limit_tries
 from webmap.accounts.session import keep_sessions
 from webmap.context import EXTENSION, Portal, language
+from webmap.downloads import views as downloads
 from webmap.errors import handle_errors
+from webmap.exports import views as exports
 from webmap.frame import frame_pages
+from webmap.health import views as health
 from webmap.health.metrics import count_requests
+from webmap.map import views as home
+from webmap.pins import views as pins
+from webmap.projects import views as projects
+from webmap.search import views as search
 from webmap.security import harden
+from webmap.spending import views as spending
+from webmap.tiles import views as tiles
 
 STATIC = Path(__file__).parent / "static"
-FEATURES = (
-    "map",
-    "projects",
-    "search",
-    "accounts",
-    "health",
-    "downloads",
-    "tiles",
-    "exports",
-    "pins",
-    "spending",
-)
+FEATURES = (home, projects, search, accounts, health, downloads, tiles, exports, pins, spending)
 
 
 def create_app(settings: Settings, database: Database) -> Flask:
     """Return the portal on an open database.
 
-    Behind a proxy, wrap the result's `wsgi_app` in werkzeug's `ProxyFix` for as many proxies as there
-    are: rate limits go by the client's address.
+    Where the operator says that proxies stand before it, their word is taken on the client's address, by
+    which tries are limited, and on the host and HTTPS, without which the session's cookie is not sent.
     """
     mimetypes.add_type("text/javascript", ".mjs")
     app = Flask("webmap", static_folder=str(STATIC), static_url_path=f"/static/{static_version(STATIC)}")
@@ -60,10 +58,11 @@ def create_app(settings: Settings, database: Database) -> Flask:
     handle_errors(app)
     harden(app, settings)
     frame_pages(app)
-    for folder in FEATURES:
-        if find_spec(f"webmap.{folder}") and find_spec(f"webmap.{folder}.views"):
-            app.register_blueprint(import_module(f"webmap.{folder}.views").bp)
+    for feature in FEATURES:
+        app.register_blueprint(feature.bp)
     limit_tries(app)
+    if proxies := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     return app
 
 
@@ -74,6 +73,7 @@ def configuration(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_NAME": "eplan",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.trusted_proxies > 0,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,

@@ -24,6 +24,8 @@ def harden(app: Flask, settings: Settings) -> None:
         response.headers.setdefault("Content-Security-Policy", policy)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if response.mimetype in ("text/html", "application/json"):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 

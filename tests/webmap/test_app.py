@@ -93,6 +93,27 @@ def test_only_the_operators_base_map_is_let_in(db: Database, tmp_path: Path) -> 
     assert "example" not in content_policy()
 
 
+def test_the_word_of_a_proxy_is_taken_only_where_the_operator_says_so(
+    db: Database, world: World, tmp_path: Path
+) -> None:
+    told = {
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Host": "eplan.example.go.th",
+        "X-Forwarded-For": "192.0.2.7",
+    }
+    for proxies, root in ((0, "http://localhost/"), (1, "https://eplan.example.go.th/")):
+        settings = Settings(home=tmp_path, trusted_proxies=proxies)
+        app = create_app(settings, db)
+        answer = app.test_client().get("/tiles/projects.json", headers=told).json
+        assert answer and answer["tiles"][0].startswith(root)
+        assert app.config["SESSION_COOKIE_SECURE"] is (proxies > 0)
+
+
+def test_pages_are_never_shared_between_people(client: FlaskClient) -> None:
+    for address in ("/", "/projects", "/projects.json", "/login"):
+        assert client.get(address).headers["Cache-Control"] == "private, no-cache"
+
+
 def test_static_files_are_kept_for_a_year_under_an_address_of_their_own(
     app: Flask, client: FlaskClient
 ) -> None:
