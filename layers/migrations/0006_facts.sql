@@ -108,29 +108,28 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   ORDER BY l.project_id, CASE l.phase WHEN 'as_built' THEN 1 WHEN 'contracted' THEN 2 ELSE 3 END
 $$;
 
--- Fill pg_temp.placed_point with the places in force of many projects, and pg_temp.placed_area with the areas they
--- lie in, as area_of() finds them. Each piece of an area gathers its points, which costs a quarter of each point
--- finding its piece.
+-- Fill pg_temp.placed_project with the places in force of many projects and the areas that they lie in, as area_of()
+-- finds them. Each piece of an area gathers its points, which costs a quarter of each point finding its piece.
 CREATE FUNCTION place_many(wanted bigint[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_hashjoin = on AS $$
 BEGIN
   CREATE TEMPORARY TABLE placed_point ON COMMIT DROP AS SELECT * FROM places_in_force(wanted);
   CREATE INDEX ON placed_point USING gist (point);
-  ANALYZE placed_point;
 
-  CREATE TEMPORARY TABLE placed_area ON COMMIT DROP AS
-  SELECT t.project_id, min(p.code) AS tambon_code, left(min(p.code), 4) AS amphoe_code, left(min(p.code), 2) AS province_code
+  CREATE TEMPORARY TABLE placed_project ON COMMIT DROP AS
+  SELECT DISTINCT ON (n.project_id)
+    n.*, p.code AS tambon_code, left(p.code, 4) AS amphoe_code, left(p.code, 2) AS province_code
   FROM (SELECT code, geom FROM area_piece WHERE is_current AND level = 'tambon' OFFSET 0) AS p
-  CROSS JOIN LATERAL (SELECT n.project_id FROM placed_point AS n WHERE ST_Intersects(p.geom, n.point) OFFSET 0) AS t
-  GROUP BY t.project_id;
-  ANALYZE placed_area;
-  INSERT INTO placed_area
-  SELECT n.project_id, a.*
+  CROSS JOIN LATERAL (SELECT n.* FROM placed_point AS n WHERE ST_Intersects(p.geom, n.point) OFFSET 0) AS n
+  ORDER BY n.project_id, p.code;
+  INSERT INTO placed_project
+  SELECT n.*, a.*
   FROM (
     SELECT * FROM placed_point AS n
-    WHERE NOT EXISTS (SELECT FROM placed_area AS f WHERE f.project_id = n.project_id) OFFSET 0
+    WHERE NOT EXISTS (SELECT FROM placed_project AS f WHERE f.project_id = n.project_id) OFFSET 0
   ) AS n
   CROSS JOIN LATERAL area_of(n.point) AS a;
+  DROP TABLE placed_point;
 END
 $$;
 
@@ -179,7 +178,7 @@ BEGIN
   END IF;
   IF many THEN
     PERFORM place_many(wanted);
-    places := 'SELECT * FROM placed_point JOIN placed_area USING (project_id)';
+    places := 'SELECT * FROM placed_project';
   END IF;
 
   EXECUTE $insert$
@@ -200,8 +199,9 @@ BEGIN
     p.programme, p.source, p.category,
     CASE WHEN l.id IS NOT NULL THEN 'yes' WHEN p.needs_place THEN 'no' ELSE 'not-needed' END,
     l.province_code IS NOT NULL,
-    coalesce(l.province_code, a.province_code),
-    CASE WHEN l.province_code IS NULL THEN a.amphoe_code ELSE l.amphoe_code END,
+    coalesce(l.province_code, (SELECT a.province_code FROM authority AS a WHERE a.id = p.authority_id)),
+    CASE WHEN l.province_code IS NULL
+      THEN (SELECT a.amphoe_code FROM authority AS a WHERE a.id = p.authority_id) ELSE l.amphoe_code END,
     l.tambon_code,
     coalesce(m.approved, 0), coalesce(m.contracted, 0), coalesce(m.paid, 0),
     l.point,
@@ -211,7 +211,6 @@ BEGIN
     l.id, l.phase, p.reference, p.title, p.is_demo, p.procurement, transaction_timestamp()
   FROM unnest($1) AS w (id)
   JOIN project AS p ON p.id = w.id
-  CROSS JOIN LATERAL (SELECT province_code, amphoe_code FROM authority WHERE id = p.authority_id OFFSET 0) AS a
   LEFT JOIN (
     SELECT
       e.project_id, min(e.authority_id) AS first_authority, max(e.authority_id) AS last_authority,
@@ -225,7 +224,7 @@ BEGIN
   GET DIAGNOSTICS derived = ROW_COUNT;
 
   IF many THEN
-    DROP TABLE placed_point, placed_area;
+    DROP TABLE placed_project;
   END IF;
   -- A project that is gone has left no records.
   IF derived < cardinality(wanted) THEN
