@@ -21,6 +21,7 @@ const LOCALES = {
  * `query` are the filters of its projects, `shown` the toggles that are on, `view` where to begin.
  */
 export function makeMap(place, { query = "", shown = usual(), view = { bounds: THAILAND } } = {}) {
+  const title = place.getAttribute("aria-label");
   const map = new MapLibreMap({
     container: place,
     style: style({
@@ -37,8 +38,9 @@ export function makeMap(place, { query = "", shown = usual(), view = { bounds: T
     touchPitch: false,
     maxZoom: 19,
     fadeDuration: reduced ? 0 : 150,
-    locale: { ...LOCALES[document.documentElement.lang], "Map.Title": place.getAttribute("aria-label") },
+    locale: { ...LOCALES[document.documentElement.lang], "Map.Title": title },
   });
+  for (const told of ["role", "aria-label"]) place.removeAttribute(told); // the canvas bears them now
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new ScaleControl({ maxWidth: 100 }), "bottom-right");

@@ -25,7 +25,7 @@ export function restingStop(height, speed, room) {
 export function bindSheet(sheet, handle) {
   let stop = "peek";
   let drag = null;
-  const room = () => sheet.offsetHeight + 8;
+  const room = () => sheet.parentElement.clientHeight - parseFloat(getComputedStyle(sheet).bottom);
 
   function place(height) {
     sheet.style.setProperty("--sheet-height", `${height}px`);
