@@ -56,9 +56,7 @@ class World:
 
     def facts(self) -> dict[str, dict[str, Any]]:
         """Return what maps and sums read of each project, by title, with latitude and longitude."""
-        rows = self.all(
-            "SELECT *, ST_Y(point) AS lat, ST_X(point) AS lon FROM project_fact ORDER BY title"
-        )
+        rows = self.all("SELECT *, ST_Y(point) AS lat, ST_X(point) AS lon FROM project_fact ORDER BY title")
         return {row["title"]: row for row in rows}
 
     def ledger(self, title: str) -> list[tuple[str, str, str]]:
