@@ -23,6 +23,7 @@ from etl.projects.reading import (
     recognised,
 )
 from etl.projects.refusal import Reason, Refusals, printable
+from etl.projects.sections import programmes_of_sections
 from geo.datum import CRSLike
 from geo.thai.dates import fiscal_year, to_be
 from layers.codes import OTHER, categories, recognise_category, recognise_programme, recognise_source
@@ -58,28 +59,32 @@ class Checked:
 
     The place is hexadecimal WKB in EPSG:4326; money and dates are exact texts, None for nothing. `left_out`
     are the rows that are no projects. `unrecognised` counts the texts of programme, source and place that
-    say nothing we know, by column and text.
+    say nothing we know, by column and text. `programme` is that of the section in which the rows end.
     """
 
     good: pd.DataFrame
     refused: list[RefusedRow]
     left_out: list[LeftOut]
     unrecognised: dict[tuple[str, str], int]
+    programme: str | None = None
 
 
-def check(batch: Batch, ask: Ask) -> Checked:
-    """Check some rows."""
+def check(batch: Batch, ask: Ask, programme: str | None = None) -> Checked:
+    """Check some rows; `programme` is that of the section in which they begin."""
     frame, columns = batch.frame, ask.columns
     texts, numbers = frame.texts.reset_index(drop=True), frame.rows.tolist()
     kinds = pd.Series([None] * len(texts), index=texts.index, dtype=object)
     if batch.shapes is None:  # features are never the sums of others
         kinds = find_left_out(texts, columns)
     kept, left_out = texts[kinds.isna()], texts[kinds.notna()]
+    sections, last = programmes_of_sections(texts, kinds, programme)
     refusals = Refusals()
     for at in kept.index:
         if problem := frame.problems.get(numbers[at]):
             refusals.add(at, "", "", (problem.thai, problem.english))
     out = _fields(kept, ask, refusals)
+    if columns.get("programme") is None:
+        out["programme"] = sections[kept.index]
     if batch.shapes is None:
         places = read_places(kept, columns, ask.defaults.crs, refusals)
     else:
@@ -92,6 +97,7 @@ def check(batch: Batch, ask: Ask) -> Checked:
         refusals.rows(numbers),
         list_left_out(left_out, kinds, numbers, columns),
         _unrecognised(kept, out, places, columns),
+        last,
     )
 
 

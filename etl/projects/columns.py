@@ -27,6 +27,16 @@ _OTHER_THING = re.compile(
 """What, behind a field's word, makes a heading another thing's: `งบประมาณคงเหลือ`, `budget year`."""
 _SAME_THING = re.compile("(?:ประจำ|ปี|พศ|fy|บาท|baht|thb|[0-9])+")
 _YEAR = re.compile("25[0-9]{2}|20[0-9]{2}")
+_ONLY_UNIT = re.compile(r"(?:\s*(?:หน่วย|:|ล้าน|พัน|บาท|baht|thb|million|\s)+\))?", re.IGNORECASE)
+_WHOLE = re.compile("รวม|ทั้งสิ้น|ทั้งหมด|total")
+_COORDINATE = "(?:พิกัด|ตำแหน่ง|จุด|เริ่ม|gps|utm|coord|start).*"
+_INSIDE = {
+    "lat": re.compile(f"ละติจูด|latitude|{_COORDINATE}lat$"),
+    "lon": re.compile(f"ลองจิจูด|ลองติจูด|longitude|{_COORDINATE}(?:lon|long|lng)$"),
+    "easting": re.compile(f"{_COORDINATE}(?:easting|(?:utm|(?<![a-z]))[xe])$"),
+    "northing": re.compile(f"{_COORDINATE}(?:northing|(?:utm|(?<![a-z]))[yn])$"),
+}
+"""How a heading tells one coordinate of several: `จุดเริ่มต้น ละติจูด`, `พิกัด UTM X`."""
 
 
 class WrongMap(BadRequest):
@@ -67,13 +77,13 @@ def find_columns(names: Sequence[str], said: Mapping[str, str], fiscal_year: int
     """Return the columns of a file's headings; `said` maps a heading to its field and goes first.
 
     A heading that is a field's word goes before one that only begins with it, as `งบประมาณปี 2565 (บาท)`
-    begins with `งบประมาณ`; of several such columns of money, one a year, the one of `fiscal_year` (C.E.) is
-    taken. Raises `WrongMap` for a heading or a field that does not exist, `BadRequest` where the year
-    would tell columns apart and is not given.
+    begins with `งบประมาณ`; of several such columns of money the one of `fiscal_year` (C.E.), or of the whole,
+    is taken. Raises `WrongMap` for a heading or a field that does not exist, `BadRequest` where columns of
+    money cannot be told apart.
     """
     taken = _said(names, said)
     kept = set(taken.values()) | {name for name, field in _named(names, said).items() if field == IGNORE}
-    for of_field in (_same, _beginning):
+    for of_field in (_same, _inside, _beginning):
         for field in fields():
             free = [name for name in names if name not in kept]
             found = of_field(free, field, fiscal_year) if field not in taken else None
@@ -148,39 +158,62 @@ def listed(names: Sequence[str]) -> str:
     return f"{some} …" if len(names) > _LISTED else some
 
 
-def _same(names: Sequence[str], field: str, _year: int | None) -> str | None:
+def _same(names: Sequence[str], field: str, year: int | None) -> str | None:
     """Return the first column whose heading is a word of the field, by the order of the words."""
     plain = {name: (_plain(name), _plain(name.partition("(")[0])) for name in names}
     for word in _words()[field]:
-        for name in names:
-            if word.text in plain[name]:
-                return name
+        found = [name for name in names if word.text in plain[name]]
+        if field in MONEY and len(found) > 1:
+            return _plainest(found) or _only_money(found, field, year)
+        if found:
+            return found[0]
     return None
+
+
+def _plainest(names: Sequence[str]) -> str | None:
+    """Return the only column of some of one name that has nothing but its unit in brackets; None for several.
+
+    `งบประมาณ (2)` is the second `งบประมาณ`.
+    """
+    if any(re.search(r"\([0-9]+\)$", name) for name in names):
+        return None
+    plainest = [name for name in names if _ONLY_UNIT.fullmatch(name.partition("(")[2])]
+    return plainest[0] if len(plainest) == 1 else None
+
+
+def _inside(names: Sequence[str], field: str, _year: int | None) -> str | None:
+    """Return the first column whose heading tells, somewhere, that it is the coordinate."""
+    pattern = _INSIDE.get(field)
+    return next((name for name in names if pattern and pattern.search(_plain(name))), None)
 
 
 def _beginning(names: Sequence[str], field: str, year: int | None) -> str | None:
     """Return the first column whose heading begins with a word of the field and then tells no other thing."""
     found = [name for name in names if any(_begins(_plain(name), word) for word in _words()[field])]
-    years = {name: set(_YEAR.findall(_plain(name))) for name in found}
-    if field in MONEY and len([name for name in found if years[name]]) > 1:
-        return _of_year(found, years, year)
+    if field in MONEY and len(found) > 1:
+        return _only_money(found, field, year)
     return found[0] if found else None
 
 
-def _of_year(names: Sequence[str], years: Mapping[str, set[str]], year: int | None) -> str:
-    of_year = [name for name in names if year and years[name] & {str(year), str(to_be(year))}]
-    if len(of_year) == 1:
-        return of_year[0]
+def _only_money(names: Sequence[str], field: str, year: int | None) -> str:
+    wanted = {str(year), str(to_be(year))} if year else set()
+    of_year = [name for name in names if wanted & set(_YEAR.findall(_plain(name)))]
+    whole = [name for name in of_year or names if _WHOLE.search(_plain(name))]
+    for found in (of_year, whole):
+        if len(found) == 1:
+            return found[0]
     raise BadRequest(
-        f"มีคอลัมน์งบประมาณหลายปี คือ {listed(names)} ให้ระบุ --fiscal-year "
-        "หรือเลือกคอลัมน์ด้วย --map “ชื่อคอลัมน์=approved”",
-        f"There are budgets of several years: {listed(names)}; give --fiscal-year, "
-        "or --map “COLUMN=approved”.",
+        f"มีหลายคอลัมน์ที่อาจเป็นจำนวนเงิน ({field}) คือ {listed(names)} ให้ระบุ --fiscal-year ถ้าเป็นคนละปี "
+        f"หรือเลือกคอลัมน์ด้วย --map “ชื่อคอลัมน์={field}”",
+        f"Several columns may be the amount ({field}): {listed(names)}; give --fiscal-year where they are of "
+        f"several years, or --map “COLUMN={field}”.",
     )
 
 
 def _begins(plain: str, word: _Word) -> bool:
     if not plain.startswith(word.text) or len(word.text) < _SHORTEST_BEGINNING:
+        return False
+    if any(pattern.search(plain) for pattern in _INSIDE.values()):
         return False
     rest = plain[len(word.text) :]
     return bool(_SAME_THING.fullmatch(rest)) or not (word.whole or _OTHER_THING.search(rest))

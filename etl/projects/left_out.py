@@ -26,8 +26,9 @@ _SUM_WORD = "รวม|ยอด|(?i:total)"
 _SUM_OF_SECTION = r"(?:ยอด|ผล)?รวม\s*(?:แผนงาน|ยุทธศาสตร์|กลยุทธ์|แนวทาง|ด้าน|หมวด|งาน|กอง|สำนัก|ปี).*"
 _SERIAL = r"\(?[0-9๐-๙]{1,6}(?:[./-][0-9๐-๙]{1,4}){0,3}[.)]?"
 _NUMBERING = r"\(?(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]?|[ก-ฮ][.)])?\s*"
-_SECTION = rf"{_NUMBERING}(?:ยุทธศาสตร์|กลยุทธ์|แนวทาง|แผนงาน|พันธกิจ|เป้าประสงค์|ด้าน|หมวด|ส่วนที่)"
-_REMARK = re.compile(rf"{_SECTION}|หมายเหตุ|ที่มา\s*:|\*")
+SECTION = rf"{_NUMBERING}(?:ยุทธศาสตร์|กลยุทธ์|แนวทาง|แผนงาน|พันธกิจ|เป้าประสงค์|ด้าน|หมวด|ส่วนที่)"
+_REMARK = re.compile(rf"{SECTION}|หมายเหตุ|ที่มา\s*:|\*")
+_BAHT = r"[\s(]*(?:ล้าน|พัน)?\s*บาท[\s)]*"
 _COLUMN_NUMBER = r"\s*\(?\s*[0-9๐-๙]{1,2}\s*\)?\s*"
 _BESIDE = ("authority_name",)
 """Fields that a continuation or a heading may repeat without being a project for that."""
@@ -52,7 +53,8 @@ def find_left_out(frame: pd.DataFrame, columns: Columns) -> pd.Series:
     a text above it, or a number made ready. `column-numbers`: (1) (2) (3) below the header.
     """
     kinds = pd.Series([None] * len(frame), index=frame.index, dtype=object)
-    numbered, valued = _numbered(frame, columns), _valued(frame, columns)
+    numbered = _numbered(frame, columns)
+    valued = _valued(frame, columns, numbered)
     kinds[_totals(frame, columns, numbered, valued)] = "total"
     bare = frame[kinds.isna() & ~valued]
     if not bare.empty:
@@ -103,7 +105,7 @@ def _totals(
         worded = rest[spoken][rest[spoken].str.contains(_SUM_WORD)].str.strip()
         says[worded.index[worded.str.fullmatch(pattern, case=False)]] = True
         if numbered is not None:
-            says[rest.index[rest[spoken].str.strip().str.match(_SECTION) & valued[rest.index]]] = True
+            says[rest.index[rest[spoken].str.strip().str.match(SECTION) & valued[rest.index]]] = True
     return says
 
 
@@ -114,13 +116,20 @@ def _spoken(frame: pd.DataFrame, columns: Columns) -> list[str]:
     )
 
 
-def _valued(frame: pd.DataFrame, columns: Columns) -> pd.Series:
-    """Return which rows have anything that only a project has: a reference, money, a place, a date."""
+def _valued(frame: pd.DataFrame, columns: Columns, numbered: pd.Series | None) -> pd.Series:
+    """Return which rows have anything that only a project has: a reference, money, a place, a date.
+
+    Words where money should stand are none in a row that a numbered table does not number: `(บาท)`, a name.
+    """
     has = pd.Series(False, index=frame.index)
     for field in ("reference", *MONEY, "lat", "lon", "easting", "northing", "place", "approved_on"):
         column = columns.get(field)
         if column and not has.all():
-            has |= ~is_blank(frame[column])
+            says = ~is_blank(frame[column])
+            if field in MONEY:
+                figure = frame[column].str.contains("[0-9๐-๙]")
+                says &= figure | (numbered if numbered is not None else ~frame[column].str.fullmatch(_BAHT))
+            has |= says
     return has
 
 
@@ -128,17 +137,19 @@ def _of_bare(bare: pd.DataFrame, columns: Columns, numbered: pd.Series | None) -
     """Return what rows without any value are."""
     kinds = pd.Series([None] * len(bare), index=bare.index, dtype=object)
     filled = pd.DataFrame({name: ~is_blank(bare[name]) for name in bare.columns})
+    filled[[name for field, name in columns.taken.items() if field in MONEY]] = False
     heads = [
         name
         for name in _spoken(bare, columns)
         if name in (bare.columns[0], columns.get("title"), columns.get("serial"))
     ]
     told = [name for field, name in columns.taken.items() if field not in ("title", "serial", *_BESIDE)]
-    title = columns.get("title")
-    kinds[~filled[[*told, *([title] if title else [])]].any(axis=1)] = "nothing"
+    has_number = numbered.loc[bare.index] if numbered is not None else pd.Series(False, index=bare.index)
+    titled = filled[columns.taken["title"]] if columns.get("title") else pd.Series(False, index=bare.index)
+    is_row = titled & has_number if numbered is not None else titled
+    kinds[~filled[told].any(axis=1) & ~is_row] = "nothing"
     if not any(columns.get(field) for field in MONEY):
         return kinds
-    has_number = numbered.loc[bare.index] if numbered is not None else pd.Series(False, index=bare.index)
     section = pd.Series(False, index=bare.index)
     for name in heads:
         section |= bare[name].str.strip().str.match(_REMARK)

@@ -120,9 +120,10 @@ class _Load:
 
     def _read(self, ask: Ask, writer: Writer) -> None:
         """Read and check the file; the good rows are on their way to the database meanwhile."""
-        report, remarks = self.report, Remarks()
+        report, remarks, programme = self.report, Remarks(), None
         for batch in self.opened.batches:
-            checked = check(batch, ask)
+            checked = check(batch, ask, programme)
+            programme = checked.programme
             report.rows += len(checked.good) + len({fault.row for fault in checked.refused})
             report.refused.extend(checked.refused)
             report.left_out.extend(checked.left_out)
@@ -140,7 +141,7 @@ class _Load:
                 "ไม่พบแถวที่เป็นโครงการในไฟล์ ตรวจว่าเลือกแผ่นงานถูกต้อง และหัวตารางมีชื่อโครงการ",
                 "No row of the file is a project; check the sheet, and that its header names the title.",
             )
-        report.remarks.extend(remarks.all())
+        report.remarks.extend(remarks.all(self.opened.other_sheets))
 
     def _acceptable(self, good: int) -> bool:
         """Whether what there is of good rows may be written."""

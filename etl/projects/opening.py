@@ -50,11 +50,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open file: its columns, its rows to be read once, and how it was understood."""
+    """An open file: its columns, its rows to be read once, and how it was understood.
+
+    `other_sheets` look like projects too and are not read.
+    """
 
     columns: list[str]
     batches: Iterator[Batch]
     understood: str
+    other_sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def open_projects(path: Path | str, manner: Manner) -> Iterator[Opened]:
         ) as table:
             batches = (Batch(frame, None) for frame in table.chunks)
             understood = table.sheet or f"{table.encoding} {table.delimiter!r}"
-            yield Opened(table.columns, batches, understood)
+            yield Opened(table.columns, batches, understood, table.others)
         return
     with open_vector(
         upload, layer=manner.layer, encoding=manner.encoding, crs=manner.crs, limits=manner.limits

@@ -1,5 +1,6 @@
 """Columns of texts read at once: the canonical ones pass, the others are read once per distinct text."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -10,7 +11,7 @@ import pyarrow.compute as pc
 from etl.projects.refusal import Reason, Refusals
 from geo.errors import EplanError
 from geo.thai.dates import parse_date, parse_fiscal_year
-from geo.thai.digits import one_line
+from geo.thai.digits import arabic_digits, one_line
 from geo.thai.money import parse_money
 from geo.thai.unreadable import Unreadable
 from layers.projects.rules import broken
@@ -29,6 +30,9 @@ NOTHING = (
 )
 """What stands in a cell that says nothing: blanks, what cannot be seen, and dashes (RE2)."""
 
+_UNIT = re.compile("(?:พัน|หมื่น|แสน)?ล้าน|(?:พัน|หมื่น|แสน)(?= *บาท)|million|thousand", re.IGNORECASE)
+_UNITS = {"million": "ล้าน", "thousand": "พัน"}
+_BARE_NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?:\.?-)?")
 _LARGEST = 10**12
 _YEARS = range(1990, 2201)
 _FIRST_DAY, _LAST_DAY = date(1950, 1, 1), date(2200, 12, 31)
@@ -41,8 +45,15 @@ def is_blank(texts: pd.Series) -> pd.Series:
 
 
 def read_amounts(texts: pd.Series, column: str, refusals: Refusals) -> pd.Series:
-    """Return amounts of baht as exact decimal texts; None for nothing or a dash, which is not zero."""
-    return _read(texts, column, refusals, _amount, texts.str.fullmatch(AMOUNT))
+    """Return amounts of baht as exact decimal texts; None for nothing or a dash, which is not zero.
+
+    A heading that says `ล้านบาท` or `พันบาท` holds for every bare number below it.
+    """
+    unit = _UNIT.search(column)
+    if unit is None:
+        return _read(texts, column, refusals, _amount, texts.str.fullmatch(AMOUNT))
+    word = _UNITS.get(unit[0].lower(), unit[0])
+    return _read(texts, column, refusals, lambda text: _amount(_with_unit(text, word)))
 
 
 def read_dates(texts: pd.Series, column: str, refusals: Refusals) -> pd.Series:
@@ -124,6 +135,11 @@ def _amount(text: str) -> str | None:
             "The amount is negative or a trillion baht and more; check the figure.",
         )
     return str(amount)
+
+
+def _with_unit(text: str, unit: str) -> str:
+    number = _BARE_NUMBER.fullmatch(arabic_digits(one_line(text)))
+    return f"{number[1]} {unit}" if number else text
 
 
 def _date(text: str) -> str:

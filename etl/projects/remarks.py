@@ -1,11 +1,13 @@
 """What is worth knowing of a whole file: sums that do not agree, words that are on no list."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from etl.outcome import Remark
 from etl.projects.checked import Checked
+from etl.projects.columns import listed
 from etl.projects.left_out import LeftOut
 
 
@@ -25,12 +27,13 @@ class Remarks:
         self.totals += [row for row in checked.left_out if row.kind == "total" and row.amount]
         self.refused = self.refused or bool(checked.refused)
 
-    def all(self) -> list[Remark]:
+    def all(self, other_sheets: Sequence[str] = ()) -> list[Remark]:
         """Return the remarks. Sums are held against each other only when every row was good."""
         wrong = [row for row in self.totals if "ทั้งสิ้น" in row.text and self._differs(row)]
         return [
             *(_strange(column, text, count) for (column, text), count in self.strange.items()),
             *(self._sum(row) for row in wrong if not self.refused),
+            *([_unread(other_sheets)] if other_sheets else []),
         ]
 
     def _differs(self, total: LeftOut) -> bool:
@@ -51,4 +54,12 @@ def _strange(column: str, text: str, count: int) -> Remark:
         "unrecognised",
         f"คอลัมน์ “{column}” มี “{text[:60]}” {count:,} แถว ซึ่งไม่อยู่ในบัญชีรหัส จึงเว้นว่างไว้",
         f"Column “{column}” has “{text[:60]}” in {count:,} rows, which is on no list; it was left empty.",
+    )
+
+
+def _unread(sheets: Sequence[str]) -> Remark:
+    return Remark(
+        "other-sheets",
+        f"ในสมุดงานยังมีแผ่นงานที่คล้ายกันซึ่งไม่ได้อ่าน คือ {listed(sheets)} ให้โหลดทีละแผ่นด้วย --sheet",
+        f"Sheets that look alike were not read: {listed(sheets)}; load each with --sheet.",
     )

@@ -16,6 +16,7 @@ SEARCHED = 60
 
 _TIERS = 3
 _LONGEST_TITLE = 80
+_YEAR = re.compile("(?:25|20)[0-9]{2}")
 _NUMBER = re.compile(r"[-+(]?[0-9๐-๙][0-9๐-๙,. %]*\)?-?")
 
 
@@ -63,7 +64,8 @@ def find_header(rows: Sequence[Row], known: Iterable[str], merges: Sequence[Merg
     first = last = best
     while first > 0 and last - first + 1 < _TIERS and _groups(grid, first - 1, merges):
         first -= 1
-    while last + 1 < len(grid) and last - first + 1 < _TIERS and _continues(grid, last, merges):
+    lead = next(column for column, cell in enumerate(grid[best]) if cell)
+    while last + 1 < len(grid) and last - first + 1 < _TIERS and _continues(grid, last, lead, merges):
         last += 1
     width = max(len(row) for row in rows[first : last + 1])
     return Header(first, last, _names(grid, first, last, merges)[:width], scores[best])
@@ -107,16 +109,25 @@ def _groups(grid: Sequence[Row], above: int, merges: Sequence[Merge]) -> bool:
     return titles > 1 and bool(_wide(grid, above, merges))
 
 
-def _continues(grid: Sequence[Row], row: int, merges: Sequence[Merge]) -> bool:
-    """Whether the next row holds nothing but sub-titles of the groups in a row, or shares a title with it."""
+def _continues(grid: Sequence[Row], row: int, lead: int, merges: Sequence[Merge]) -> bool:
+    """Whether the next row holds sub-titles of the groups in a row, or shares a title with it.
+
+    A title may go on there too, `งบประมาณ` with `(บาท)`, but not the leading one, below which rows begin.
+    """
     below = grid[row + 1]
     filled = {column for column, cell in enumerate(below) if cell}
-    if any(merge.top <= row < merge.bottom and _text(grid, merge.top, merge.left) for merge in merges):
-        return not any(_NUMBER.fullmatch(cell) for cell in below)
     wide, open_ = _wide(grid, row, merges), _open(grid, row, merges)
+    numbers = {column for column in filled if _NUMBER.fullmatch(below[column])}
+    if lead not in filled:
+        numbers -= {column for column in numbers if _YEAR.fullmatch(arabic_digits(below[column]))}
+    if any(merge.top <= row < merge.bottom and _text(grid, merge.top, merge.left) for merge in merges):
+        return numbers <= wide
     leaders = {column - 1 for column in open_}
-    texts = all(column in wide or not _NUMBER.fullmatch(below[column]) for column in filled)
-    return texts and bool(filled & (wide | open_)) and filled <= wide | open_ | leaders
+    return (
+        numbers <= wide
+        and bool(filled & (wide | open_))
+        and (lead not in filled or filled <= wide | open_ | leaders)
+    )
 
 
 def _wide(grid: Sequence[Row], row: int, merges: Sequence[Merge]) -> set[int]:

@@ -44,7 +44,7 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class Table:
     """An open table: its columns, and its frames to be read once. `header_rows` are the first and last,
-    from 1.
+    from 1; `others` are sheets of the workbook that look like such tables too, where none was asked for.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Table:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    others: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -112,7 +113,8 @@ def _of_workbook(
     sheet = workbook.choose(name, known)
     header = _required(sheet.header(known), limits)
     frames = _frames(workbook.rows(sheet), header, limits)
-    return Table(upload.name, header.columns, _span(header), frames, sheet=sheet.name)
+    others = () if name else tuple(other.name for other in workbook.alike(sheet, known))
+    return Table(upload.name, header.columns, _span(header), frames, sheet=sheet.name, others=others)
 
 
 def _span(header: Header) -> tuple[int, int]:

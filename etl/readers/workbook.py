@@ -85,6 +85,12 @@ class Workbook:
             raise Refused("สมุดงานไม่มีแผ่นงานที่มีข้อมูล", "The workbook has no sheet with data.")
         return max(candidates, key=lambda sheet: header.score if (header := sheet.header(known)) else -1.0)
 
+    def alike(self, chosen: Sheet, known: Sequence[str]) -> list[Sheet]:
+        """Return the other visible sheets whose header has at least two of the known words."""
+        others = [sheet for sheet in self.sheets if sheet.visible and sheet.height and sheet is not chosen]
+        headers = [(sheet, sheet.header(known)) for sheet in others]
+        return [sheet for sheet, header in headers if header and header.score >= 2]
+
     def rows(self, sheet: Sheet) -> "SheetRows":
         """Return the rows of one sheet, to be read once."""
         return SheetRows(self, sheet)

@@ -677,6 +677,9 @@ def operation_plan(path: Path) -> Path:
         sheet.append(cells)
     for span in ("A1:R1", "A6:A8", "B6:B8", "C6:C8", "G6:R6", "G7:I7", "J7:R7", "A4:R4"):
         sheet.merge_cells(span)
+    second = book.create_sheet("แผ่นสอง")
+    for cells in (["ที่", "โครงการ", "งบประมาณ"], [1, "ซ่อมสะพาน", 5]):
+        second.append(cells)
     book.save(path)
     return path
 
@@ -698,8 +701,33 @@ def test_a_plan_as_offices_keep_it_is_loaded_as_it_is(world: World, tmp_path: Pa
         (18, "total"),
         (19, "heading"),
     ]
-    assert report.remarks == []
-    assert "โครงการ" in report.columns.taken.values()
+    assert [remark.kind for remark in report.remarks] == ["other-sheets"]
+    assert "แผ่นสอง" in report.remarks[0].thai
+    assert [row["programme"] for row in world.facts().values()] == [None, None, "00220"]
+    assert world.ours(tmp_path / "ผด02.xlsx", manner={"sheet": "แผ่นสอง"}).rows == 1
+
+
+def test_a_development_plan_of_five_years_gives_the_year_asked_for(
+    world: World, make: Make, tmp_path: Path
+) -> None:
+    path = tmp_path / "ผ02.csv"
+    path.write_text(
+        "แผนพัฒนาท้องถิ่น (พ.ศ. 2566 - 2570),,,,,,\n"
+        "ที่,โครงการ,เป้าหมาย,งบประมาณ,,,หน่วยงาน\n"
+        ",,(ผลผลิต),2567,2568,2569,รับผิดชอบ\n"
+        ",,,(บาท),(บาท),(บาท),หลัก\n"
+        '1,ก่อสร้างถนน,กว้าง 4 ม.,-,"500,000",-,กองช่าง\n'
+        ",,ยาว 200 ม.,,,,\n"
+        '2,ขุดลอกคลอง,,"300,000",,-,กองช่าง\n'
+        'รวม,2 โครงการ,,"300,000","500,000",0,\n',
+        encoding="utf-8",
+    )
+    report = world.ours(path)
+    assert (report.refused, report.rows) == ([], 2)
+    assert [str(row["approved"]) for row in world.facts().values()] == ["500000.00", "0.00"]
+    assert [row.kind for row in report.left_out] == ["nothing", "nothing", "total"]
+    with pytest.raises(BadRequest, match="--fiscal-year"):
+        world.load(path, authority=OURS)
 
 
 def test_the_rows_come_back_with_what_to_mend_and_can_be_loaded_again(

@@ -93,6 +93,21 @@ def test_an_amount_without_an_exact_reading_is_refused_by_its_column_and_value(t
     assert faults(approved=text) == [("approved", text)]
 
 
+@pytest.mark.parametrize(
+    ("heading", "text", "amount"),
+    [
+        ("งบประมาณ (ล้านบาท)", "5.25", "5250000.00"),
+        ("งบประมาณ (ล้านบาท)", "๐.๕", "500000.00"),
+        ("งบประมาณ (ล้านบาท)", "1,200,000 บาท", "1200000.00"),
+        ("วงเงิน (หน่วย : พันบาท)", "1,250.255", "1250255.00"),
+        ("Budget (million baht)", "2", "2000000.00"),
+        ("งบประมาณ (บาท)", "5.25", "5.25"),
+    ],
+)
+def test_the_unit_in_a_heading_holds_for_bare_numbers(heading: str, text: str, amount: str) -> None:
+    assert one(**{heading: text}).approved == amount
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.decimals(0, Decimal("999999999999.99"), places=2), st.booleans())
 def test_money_goes_there_and_back(amount: Decimal, in_thai: bool) -> None:
@@ -364,7 +379,7 @@ def test_sums_headings_and_continuations_are_no_projects() -> None:
             ("", "แผนงานอุตสาหกรรมและการโยธา"),
             ("1", "ก่อสร้างถนน หมู่ 1", "กว้าง 4 ม.", "500,000", "กองช่าง"),
             ("", "", "ยาว 200 ม."),
-            ("", "", "หนา 0.15 ม.", "", "กองช่าง"),
+            ("", "และหมู่ 2", "หนา 0.15 ม.", "", "กองช่าง"),
             ("2", "ขุดลอกคลอง", "", "-", "กองช่าง"),
             ("", "รวม 2 โครงการ", "", "500,000"),
             ("", "รวมแผนงานอุตสาหกรรมและการโยธา", "", "500,000"),
@@ -373,6 +388,7 @@ def test_sums_headings_and_continuations_are_no_projects() -> None:
             ("3",),
             ("รวมทั้งสิ้น", "", "", "600,000"),
             ("หมายเหตุ : เพิ่มเติมครั้งที่ 1",),
+            ("", "", "", "(ลงชื่อ) ......", "ผู้จัดทำ"),
         )
     )
     assert found == [
@@ -387,7 +403,27 @@ def test_sums_headings_and_continuations_are_no_projects() -> None:
         (13, "nothing"),
         (14, "total"),
         (15, "heading"),
+        (16, "nothing"),
     ]
+
+
+def test_the_programme_of_a_section_is_that_of_its_projects() -> None:
+    rows = plan(
+        ("1", "ก่อนหมวดใด", "", "1"),
+        ("", "1.1 แผนงานเคหะและชุมชน"),
+        ("1", "ก่อสร้างถนน", "", "1"),
+        ("2", "ก่อสร้างคลอง", "", "1"),
+        ("", "รวมแผนงานเคหะและชุมชน", "", "2"),
+        ("แผนงานสาธารณสุข", "", "", "1"),
+        ("1", "พ่นหมอกควัน", "", "1"),
+        ("ยุทธศาสตร์ที่ 2",),
+        ("1", "อื่น ๆ", "", "1"),
+    )
+    found = checked(rows)
+    assert found.good.programme.tolist() == [None, "00240", "00240", "00220", None]
+    assert found.programme is None
+    told = checked([{**row, "แผนงาน": "การศึกษา" if row["ที่"] in ("1", "2") else ""} for row in rows])
+    assert set(told.good.programme) == {"00210"}
 
 
 @pytest.mark.parametrize(

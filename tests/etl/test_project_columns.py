@@ -67,6 +67,14 @@ def taken(*names: str, year: int | None = None, **said: str) -> dict[str, str]:
             },
         ),
         (
+            ["งานที่จัดซื้อหรือจัดจ้าง", "วงเงินที่จะซื้อหรือจ้าง", "ราคากลาง", "ราคาที่ตกลงซื้อหรือจ้าง"],
+            {
+                "title": "งานที่จัดซื้อหรือจัดจ้าง",
+                "approved": "วงเงินที่จะซื้อหรือจ้าง",
+                "contracted": "ราคาที่ตกลงซื้อหรือจ้าง",
+            },
+        ),
+        (
             ["#", "รายการ", "วงเงินงบประมาณ", "วงเงินตามสัญญา (บาท)", "เบิกจ่ายแล้ว", "สัญญาเลขที่", "ผู้รับจ้าง"],
             {
                 "serial": "#",
@@ -129,6 +137,23 @@ def test_of_a_budget_for_each_year_that_of_the_year_is_taken() -> None:
     for year in (None, 2030):
         with pytest.raises(BadRequest, match="--fiscal-year"):
             taken("โครงการ", *years, year=year)
+
+
+def test_of_several_columns_of_money_the_whole_is_taken_or_it_is_asked_which() -> None:
+    parts = ["งบประมาณ ข้อบัญญัติ", "งบประมาณ เงินอุดหนุน"]
+    assert taken("โครงการ", *parts, "งบประมาณ รวม")["approved"] == "งบประมาณ รวม"
+    assert taken("โครงการ", "งบประมาณ (บาท)", "งบประมาณ (แผน)")["approved"] == "งบประมาณ (บาท)"
+    for names in (parts, ["งบประมาณ", "งบประมาณ (2)"], ["เบิกจ่าย (ต.ค.)", "เบิกจ่าย (พ.ย.)"]):
+        with pytest.raises(BadRequest, match="--map"):
+            taken("โครงการ", *names)
+
+
+def test_one_coordinate_of_several_is_told_by_its_heading() -> None:
+    ends = [f"พิกัด{end} {axis}" for end in ("เริ่มต้น", "สิ้นสุด") for axis in ("Lat", "Long")]
+    assert taken("โครงการ", *ends) == {"title": "โครงการ", "lat": ends[0], "lon": ends[1]}
+    assert taken("จุดเริ่มต้น ละติจูด", "จุดเริ่มต้น ลองจิจูด").keys() == {"lat", "lon"}
+    assert taken("พิกัด UTM X", "พิกัด UTM Y") == {"easting": "พิกัด UTM X", "northing": "พิกัด UTM Y"}
+    assert taken("พิกัด google") == {"place": "พิกัด google"}
 
 
 def test_what_is_said_of_a_column_goes_first() -> None:
