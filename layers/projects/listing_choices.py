@@ -44,6 +44,8 @@ def areas_below(connection: Connection[Row], filters: Filters) -> list[Choice]:
 
 def authorities_within(connection: Connection[Row], filters: Filters) -> list[Choice]:
     """Return the authorities that have projects in the area and year; none when they are more than `MANY`."""
+    if filters.area is None and _many_authorities(connection):
+        return []
     values = {"prefix": f"{filters.area or ''}%", "fiscal_year": filters.fiscal_year, "limit": MANY + 1}
     found = _choices(connection, "listing_authorities", values)
     return found if len(found) <= MANY else []
@@ -63,6 +65,10 @@ def authority_named(connection: Connection[Row], code: str) -> Choice | None:
         "SELECT code, label_th AS name_th, label_en AS name_en FROM current_authority WHERE code = %s", [code]
     ).fetchall()
     return Choice(**rows[0]) if rows else None
+
+
+def _many_authorities(connection: Connection[Row]) -> bool:
+    return bool(connection.execute("SELECT FROM authority OFFSET %s LIMIT 1", [MANY]).fetchall())
 
 
 def _choices(connection: Connection[Row], name: str, values: Mapping[str, object]) -> list[Choice]:

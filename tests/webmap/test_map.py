@@ -47,6 +47,11 @@ def test_an_unknown_word_in_the_address_is_refused(client: FlaskClient) -> None:
     assert answer.status_code == 400 and "ไม่รู้จักตัวกรอง “colour”" in answer.text
 
 
+def test_a_word_that_is_repeated_is_refused_as_for_tiles_and_files(client: FlaskClient) -> None:
+    for path in ("/", "/projects", "/projects.json", "/projects/rows", "/downloads"):
+        assert client.get(f"{path}?stage=plan&stage=paying").status_code == 400, path
+
+
 def test_a_chosen_filter_is_a_chip_that_can_be_taken_out(client: FlaskClient, world: World) -> None:
     text = client.get("/?stage=paying&area=5701&q=ถนน").text
     chosen = re.findall(r'class="chip on" data-chip="(\w+)"', text)

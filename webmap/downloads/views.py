@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from layers.catalogue import catalogue
 from layers.exports.order import FORMS
-from layers.filters import Filters, parse_filters
+from layers.filters import Filters
 from layers.layer import Layer
+from webmap.asked import asked_filters
 from webmap.context import account_id, database, language
 from webmap.projects.chips import chips_of
 
@@ -28,7 +29,7 @@ class Offer:
 @bp.get("/downloads")
 def home() -> str:
     """Show what can be taken away, narrowed by the filters."""
-    filters = parse_filters(request.args)
+    filters = asked_filters()
     with database().reading(account_id()) as connection:
         chips = chips_of(connection, filters, language())
     layers = catalogue()

@@ -6,9 +6,9 @@ from flask import Blueprint, render_template, request
 
 from geo.errors import NotFound
 from layers.accounts.tasks import tasks_of
-from layers.filters import parse_filters
 from layers.projects.listing import Part, page_of
 from layers.projects.listing_extent import extent_of
+from webmap.asked import asked_filters
 from webmap.context import account_id, database, language, portal
 from webmap.projects.chips import chips_of
 from webmap.projects.views import ROWS, counted, shown
@@ -19,7 +19,7 @@ bp = Blueprint("map", __name__)
 @bp.get("/")
 def home() -> str:
     """Show the map with the list; with `project`, that project is open in the panel."""
-    filters = parse_filters(request.args, also=("project",))
+    filters = asked_filters("project")
     with database().reading() as connection:
         page = page_of(connection, filters, part=Part(limit=ROWS))
         about = {

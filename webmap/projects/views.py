@@ -3,15 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from psycopg import Connection
 
 from geo.database import Row
-from geo.errors import BadRequest
-from layers.filters import Filters, parse_filters
-from layers.projects.listing import Part, count_of, page_of
+from layers.filters import Filters
+from layers.projects.listing import count_of, page_of
 from layers.projects.page import ProjectPage, project_page
+from webmap.asked import asked_filters, asked_number, asked_part
 from webmap.context import account_id, database, language
 from webmap.frame import signed_in
 from webmap.projects.chips import chips_of
@@ -26,7 +26,7 @@ PROJECT = "<int(max=9007199254740991):project_id>"
 @bp.get("/projects")
 def listing() -> str:
     """Show the list as a table: filtered, sorted, a page at a time."""
-    filters = asked_filters()
+    filters = asked_filters(*ALSO)
     with database().reading(account_id()) as connection:
         return render_template(
             "projects/listing.html",
@@ -41,7 +41,7 @@ def listing() -> str:
 @bp.get("/projects.json")
 def listing_data() -> Response:
     """Answer with one page of the list as JSON."""
-    filters, limit = asked_filters(), min(_number("limit") or 50, 500)
+    filters, limit = asked_filters(*ALSO), min(asked_number("limit") or 50, 500)
     with database().reading(account_id()) as connection:
         page = page_of(connection, filters, account_id(), asked_part(limit))
         count = count_of(connection, filters, account_id())
@@ -56,7 +56,7 @@ def listing_data() -> Response:
 @bp.get("/projects/rows")
 def rows() -> str:
     """Answer with rows of the map's panel: what lies in `bbox`, or a further page of it."""
-    filters = asked_filters()
+    filters = asked_filters(*ALSO)
     with database().reading() as connection:
         page = page_of(connection, filters, part=asked_part(ROWS))
         counts = counted(connection, filters)
@@ -99,16 +99,6 @@ def found(project_id: int) -> ProjectPage:
         return project_page(connection, project_id)
 
 
-def asked_filters() -> Filters:
-    """Return the filters of the request's address."""
-    return parse_filters(request.args, also=ALSO)
-
-
-def asked_part(limit: int) -> Part:
-    """Return the part of the list that the request's address asks for."""
-    return Part(request.args.get("sort") or "newest", _number("after"), limit)
-
-
 def shown(project_id: int) -> dict[str, Any]:
     """Return what the templates need to show a project."""
     page = found(project_id)
@@ -121,12 +111,3 @@ def _may_pin(page: ProjectPage) -> bool:
         seat.role == "admin" or seat.authority_id == page.project["authority_id"]
         for seat in who.holds("engineering", "planning", "admin")
     )
-
-
-def _number(name: str) -> int | None:
-    text = request.args.get(name)
-    if not text:
-        return None
-    if not text.isascii() or not text.isdigit() or len(text) > 15:
-        raise BadRequest(f"{name} = “{text[:40]}” ใช้ไม่ได้ ต้องเป็นจำนวนนับ", f"{name} must be a whole number.")
-    return int(text)
