@@ -112,6 +112,17 @@ def page_of(
     return Page(projects, projects[-1].id if len(rows) > part.limit else None)
 
 
+def counted_page(
+    connection: Connection[Row], filters: Filters, account: int = PUBLIC, part: Part | None = None
+) -> tuple[Page, Count]:
+    """Return a page and how many there are; a list that fits on its first page is not counted again."""
+    part = part or Part()
+    page = page_of(connection, filters, account, part)
+    if part.after is None and page.after is None:
+        return page, Count(len(page.projects))
+    return page, count_of(connection, filters, account)
+
+
 def count_of(connection: Connection[Row], filters: Filters, account: int = PUBLIC) -> Count:
     """Return how many projects the filters ask for: exact where sums are kept, else up to `COUNT_BOUND`."""
     which, values = filters.where()

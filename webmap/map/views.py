@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 
 from geo.errors import NotFound
 from layers.accounts.tasks import tasks_of
-from layers.projects.listing import Part, page_of
+from layers.projects.listing import Part
 from layers.projects.listing_extent import extent_of
 from webmap.asked import asked_filters
 from webmap.context import account_id, database, language, portal
@@ -21,12 +21,10 @@ def home() -> str:
     """Show the map with the list; with `project`, that project is open in the panel."""
     filters = asked_filters("project")
     with database().reading() as connection:
-        page = page_of(connection, filters, part=Part(limit=ROWS))
         about = {
-            "page": page,
             "chips": chips_of(connection, filters, language()),
             "extent": extent_of(connection, filters),
-            **counted(connection, filters),
+            **counted(connection, filters, Part(limit=ROWS)),
         }
     return render_template(
         "map/home.html",

@@ -9,7 +9,7 @@ from psycopg import Connection
 
 from geo.database import Row
 from layers.filters import Filters
-from layers.projects.listing import count_of, page_of
+from layers.projects.listing import Part, count_of, counted_page
 from layers.projects.page import ProjectPage, project_page
 from webmap.asked import asked_filters, asked_number, asked_part
 from webmap.context import account_id, database, language
@@ -18,7 +18,7 @@ from webmap.projects.chips import chips_of
 from webmap.projects.data import listed_data, project_data
 
 bp = Blueprint("projects", __name__)
-ROWS = 30
+PAGE, ROWS = 50, 30
 ALSO = ("sort", "after", "limit")
 PROJECT = "<int(max=9007199254740991):project_id>"
 
@@ -27,15 +27,13 @@ PROJECT = "<int(max=9007199254740991):project_id>"
 def listing() -> str:
     """Show the list as a table: filtered, sorted, a page at a time."""
     filters = asked_filters(*ALSO)
+    part = asked_part(PAGE)
     with database().reading(account_id()) as connection:
-        return render_template(
-            "projects/listing.html",
-            filters=filters,
-            sort=asked_part(0).sort,
-            page=page_of(connection, filters, account_id(), asked_part(50)),
-            count=count_of(connection, filters, account_id()),
-            chips=chips_of(connection, filters, language()),
-        )
+        page, count = counted_page(connection, filters, account_id(), part)
+        chips = chips_of(connection, filters, language())
+    return render_template(
+        "projects/listing.html", filters=filters, sort=part.sort, page=page, count=count, chips=chips
+    )
 
 
 @bp.get("/projects.json")
@@ -43,8 +41,7 @@ def listing_data() -> Response:
     """Answer with one page of the list as JSON."""
     filters, limit = asked_filters(*ALSO), min(asked_number("limit") or 50, 500)
     with database().reading(account_id()) as connection:
-        page = page_of(connection, filters, account_id(), asked_part(limit))
-        count = count_of(connection, filters, account_id())
+        page, count = counted_page(connection, filters, account_id(), asked_part(limit))
     return jsonify(
         count=count.count,
         count_is_least=count.more,
@@ -58,9 +55,8 @@ def rows() -> str:
     """Answer with rows of the map's panel: what lies in `bbox`, or a further page of it."""
     filters = asked_filters(*ALSO)
     with database().reading() as connection:
-        page = page_of(connection, filters, part=asked_part(ROWS))
-        counts = counted(connection, filters)
-    return render_template("projects/rows_answer.html", page=page, filters=filters, **counts)
+        counts = counted(connection, filters, asked_part(ROWS))
+    return render_template("projects/rows_answer.html", filters=filters, **counts)
 
 
 @bp.get(f"/projects/{PROJECT}")
@@ -81,13 +77,15 @@ def data(project_id: int) -> ResponseReturnValue:
     return jsonify(project_data(found(project_id)))
 
 
-def counted(connection: Connection[Row], filters: Filters) -> dict[str, Any]:
-    """Return how many are asked for, how many beyond the map's edges too, and how many have no place."""
+def counted(connection: Connection[Row], filters: Filters, part: Part) -> dict[str, Any]:
+    """Return rows, how many are asked for, how many beyond the map's edges, how many have no place."""
     everywhere = replace(filters, bbox=None)
     unplaced = replace(everywhere, located="no") if filters.located is None else None
+    page, count = counted_page(connection, filters, part=part)
     return {
+        "page": page,
+        "count": count,
         "everywhere": everywhere,
-        "count": count_of(connection, filters),
         "whole": count_of(connection, everywhere) if filters.bbox else None,
         "unplaced": count_of(connection, unplaced) if unplaced else None,
     }
