@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from math import isfinite
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -160,7 +160,7 @@ def _is_swapped(geometry: Any, source: Source) -> bool:
 
 def _text(value: object) -> str:
     """Return an attribute as it would stand in a table; numbers at the 15 digits that doubles keep."""
-    if value is None or (isinstance(value, float) and not isfinite(value)):
+    if value is None or (isinstance(value, float) and isnan(value)):
         return ""
     if isinstance(value, float):
         text = format(Decimal(f"{value:.15g}"), "f")

@@ -1,7 +1,14 @@
 """What a text was understood to mean."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from geo.notation.repair import Repair, likelihood
+
+__all__ = ["Axis", "Notation", "Reading", "Repair"]
 
 
 class Axis(StrEnum):
@@ -22,42 +29,39 @@ class Axis(StrEnum):
 
 
 class Notation(StrEnum):
-    """How the numbers were written."""
+    """How a place was written."""
 
     DECIMAL = "decimal"
     MINUTES = "degrees-minutes"
     SECONDS = "degrees-minutes-seconds"
     METRES = "metres"
-
-
-class Repair(StrEnum):
-    """What had to be mended to read a text; kept with the place and shown."""
-
-    LOST_SIGN = "lost-sign"
-    DECIMAL_COMMA = "decimal-comma"
-    SIXTY_SECONDS = "sixty-seconds"
-    SECONDS_MARK = "seconds-mark"
-    SWAPPED_AXES = "swapped-axes"
-    BAND_LETTER = "band-letter"
+    MGRS = "mgrs"
+    PLUS_CODE = "plus-code"
+    LINK = "link"
+    WKT = "wkt"
+    GEOJSON = "geojson"
 
     @property
     def thai(self) -> str:
-        """What was mended, in Thai."""
-        return _REPAIRS[self][0]
+        """The notation in Thai."""
+        return _NOTATIONS[self][0]
 
     @property
     def english(self) -> str:
-        """What was mended, in English."""
-        return _REPAIRS[self][1]
+        """The notation in English."""
+        return _NOTATIONS[self][1]
 
 
-_REPAIRS = {
-    Repair.LOST_SIGN: ("เครื่องหมายองศาหายไป (? แทน °)", "a lost degree sign (? for °)"),
-    Repair.DECIMAL_COMMA: ("ใช้จุลภาคแทนจุดทศนิยม", "a decimal comma"),
-    Repair.SIXTY_SECONDS: ("60 ลิปดาหรือฟิลิปดาถูกทดขึ้น", "60 minutes or seconds, carried over"),
-    Repair.SECONDS_MARK: ("ใช้เครื่องหมายลิปดาแทนฟิลิปดา", "the mark of minutes behind the seconds"),
-    Repair.SWAPPED_AXES: ("สลับละติจูดกับลองจิจูดกลับให้แล้ว", "latitude and longitude changed places"),
-    Repair.BAND_LETTER: ("ตัวอักษรแถบ UTM ไม่ตรงกับค่าเหนือ", "a UTM band letter that the northing contradicts"),
+_NOTATIONS = {
+    Notation.DECIMAL: ("องศาทศนิยม", "decimal degrees"),
+    Notation.MINUTES: ("องศา ลิปดา", "degrees and minutes"),
+    Notation.SECONDS: ("องศา ลิปดา ฟิลิปดา", "degrees, minutes and seconds"),
+    Notation.METRES: ("พิกัดกริดเป็นเมตร", "grid metres"),
+    Notation.MGRS: ("MGRS", "MGRS"),
+    Notation.PLUS_CODE: ("พลัสโค้ด", "plus code"),
+    Notation.LINK: ("ลิงก์แผนที่", "map link"),
+    Notation.WKT: ("WKT", "WKT"),
+    Notation.GEOJSON: ("GeoJSON", "GeoJSON"),
 }
 
 
@@ -66,6 +70,8 @@ class Reading:
     """One place in EPSG:4326, and how the text led there.
 
     `crs` is the system in which the numbers were taken, `operation` the name of the way from there to WGS 84.
+    `shape` is the line, polygon or points of a text that writes several places (EPSG:4326), None for one
+    place; `lat` and `lon` are then its first vertex. `precision_m` is what the digits leave open, in metres.
     """
 
     lat: float
@@ -74,3 +80,15 @@ class Reading:
     crs: str
     operation: str
     repairs: tuple[Repair, ...] = ()
+    shape: BaseGeometry | None = field(default=None, compare=False)
+    precision_m: float | None = field(default=None, compare=False)
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """The shape in EPSG:4326; a point where the text writes one place."""
+        return Point(self.lon, self.lat) if self.shape is None else self.shape
+
+    @property
+    def likelihood(self) -> float:
+        """How likely the reading is by the text alone, in (0, 1]; see `Repair.factor`."""
+        return likelihood(self.repairs)

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from threading import Thread
@@ -38,6 +39,8 @@ def write_apart(url: str, order: Order, path: Path, seconds: float = SECONDS) ->
         except subprocess.TimeoutExpired as error:
             raise _too_long(seconds) from error
         except BrokenPipeError:
+            with suppress(BrokenPipeError):
+                process.stdin.close()
             process.wait()
         finally:
             process.kill()

@@ -1,20 +1,19 @@
 """Five classes for a choropleth, cut where the data has gaps and said in numbers that people say."""
 
-import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from importlib import import_module
 from itertools import pairwise
 from math import log10
+
+import jenkspy
 
 CLASSES = 5
 # ColorBrewer YlGnBu, five classes: sequential, safe for colour-blind eyes and in grey print.
 RAMP = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
 ZERO_COLOUR = "#e9e6df"
-SAMPLE = 150
 SAID = ("1", "1.5", "2", "2.5", "3", "4", "5", "6", "8", "10")
 
 
@@ -83,40 +82,25 @@ def _usable(cuts: Iterable[Decimal], ordered: Sequence[Decimal]) -> list[Decimal
 def _gaps(ordered: Sequence[Decimal]) -> list[tuple[Decimal, Decimal]]:
     """Return the neighbours between which Fisher and Jenks cut: the last of a class, the first of the next.
 
-    Of many values a sample by rank is enough, since their method takes time by the square of the number.
     The cuts are made by the logarithm, as money by area is always skewed.
     """
     distinct = sorted(set(ordered))
     if len(distinct) <= CLASSES:
         return list(pairwise(distinct))
-    step = max(1.0, (len(distinct) - 1) / (SAMPLE - 1))
-    sample = [distinct[round(i * step)] for i in range(min(SAMPLE, len(distinct)))]
-    return [(sample[end], sample[end + 1]) for end in _jenks([log10(value) for value in sample])]
+    return [(distinct[end], distinct[end + 1]) for end in _jenks([log10(value) for value in distinct])]
 
 
 def _jenks(logarithms: list[float]) -> list[int]:
-    """Return the index of the last value of each class but the last, of at least as many values as classes.
+    """Return the index of the last value of each class but the last, of more values than classes.
 
-    mapclassify works in single precision, so the values are spread over 0 to 1 first; where that is too
-    coarse to tell them apart, the classes get equally many values.
+    Where the logarithms are too coarse to tell the values apart, the classes get equally many of them.
     """
-    lowest, width = logarithms[0], logarithms[-1] - logarithms[0]
-    shares = [(value - lowest) / width for value in logarithms] if width else []
-    if len(set(shares)) >= CLASSES:
-        ends = {bisect_right(shares, end) - 1 for end in _fisher_jenks(shares)}
-        if len(ends) == CLASSES - 1 and max(ends) < len(shares) - 1:
+    if len(set(logarithms)) >= CLASSES:
+        breaks = jenkspy.jenks_breaks(logarithms, n_classes=CLASSES)[1:-1]
+        ends = {bisect_right(logarithms, end) - 1 for end in breaks}
+        if len(ends) == CLASSES - 1 and max(ends) < len(logarithms) - 1:
             return sorted(ends)
     return [len(logarithms) * number // CLASSES - 1 for number in range(1, CLASSES)]
-
-
-def _fisher_jenks(shares: list[float]) -> list[float]:
-    # Imported when the first map is asked for: it brings scipy and scikit-learn, two seconds of start.
-    mapclassify = import_module("mapclassify")
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # it recommends numba, whose compilation costs more than it saves here
-        return list(mapclassify.FisherJenks(shares, k=CLASSES).bins[:-1])
 
 
 def roundest(below: Decimal, above: Decimal, digits: int) -> Decimal:

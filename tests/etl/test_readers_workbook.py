@@ -1,4 +1,3 @@
-import os
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -127,11 +126,16 @@ def open_files() -> set[Path]:
     return set(Path("/proc/self/fd").iterdir())
 
 
+def children() -> set[str]:
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {pid for task in tasks for pid in task.read_text().split()}
+
+
 def test_no_process_outlives_a_table_that_was_left_early(tmp_path: Path) -> None:
     path = by_hand(tmp_path / "a.xlsx", TITLE + '<row r="2"><c r="A2"><v>5</v></c></row>')
-    before = open_files()
+    files, processes = open_files(), children()
     with pytest.raises(RuntimeError), open_table(path, KNOWN):
+        assert children() - processes
         raise RuntimeError
-    assert open_files() <= before
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert open_files() <= files
+    assert children() <= processes

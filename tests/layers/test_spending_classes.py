@@ -15,7 +15,7 @@ def decimals(*values: object) -> list[Decimal]:
     return [Decimal(str(value)) for value in values]
 
 
-@settings(deadline=None)  # the first call imports mapclassify
+@settings(deadline=None)
 @given(AMOUNTS)
 def test_every_value_is_in_one_class_and_no_class_is_empty(values: list[Decimal]) -> None:
     classes = classify(values)

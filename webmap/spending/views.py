@@ -1,12 +1,9 @@
 """Spending by place: the map with its table, and the same as data."""
 
-from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import Literal
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from layers.spending.around import Around, around
@@ -20,12 +17,6 @@ from webmap.spending.sheet import sheet
 
 bp = Blueprint("spending", __name__)
 STATIC = Path(__file__).parent.parent / "static"
-
-
-@bp.record_once
-def _warm(state: BlueprintSetupState) -> None:
-    """Import beside the start what takes two seconds, so that the first map need not wait for it."""
-    Thread(target=import_module, args=["mapclassify"]).start()
 
 
 @bp.get("/spending")

@@ -6,7 +6,7 @@ async function show(place) {
   const { lon, lat, stage } = place.dataset;
   const at = [Number(lon), Number(lat)];
   await fontsReady();
-  const map = makeMap(place, { shown: ["areas", "names"], view: { center: at, zoom: 11 } });
+  const map = makeMap(place, { shown: ["areas", "names"], view: { center: at, zoom: 10 } });
   map.scrollZoom.disable();
   map.on("load", () => {
     const feature = { type: "Feature", geometry: { type: "Point", coordinates: at }, properties: { stage, open: true } };

@@ -1,6 +1,8 @@
 // The project that is pointed at, in the list and on the map at once.
 
-/** Bind the rows of a list and a map. Returns { open(project or null) }, which marks the one that is open. */
+/**
+ * Bind the rows of a list and a map. Returns { open(project or null), which marks the one
+ * that is open, and point(id or null), which lights the row of one that the pointer is on }. */
 export function bindChosen(map, list) {
   let lit = null;
   let opened = null;
@@ -38,7 +40,15 @@ export function bindChosen(map, list) {
     if (row && event.target.matches(":focus-visible")) reveal(row);
   });
   list.addEventListener("focusout", () => light(null));
-  return { open(feature) { opened = feature; draw(); } };
+  return {
+    open(project) {
+      opened = project;
+      draw();
+    },
+    point(id) {
+      light(id === null ? null : list.querySelector(`[data-project="${id}"]`));
+    },
+  };
 }
 
 /** Return { id, lon, lat, stage } of an element that stands for a project, or null where it has no place. */

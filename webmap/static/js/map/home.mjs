@@ -82,7 +82,7 @@ function run(map) {
   });
   bindZoom(map, document.querySelectorAll("[data-zoom]"));
   bindLocate(map, find("[data-locate]"), find("[data-map-said]"));
-  bindPointing(map, project.open);
+  bindPointing(map, project.open, chosen.point);
   map.on("load", () => {
     showLayers();
     rest();

@@ -2,8 +2,8 @@
 
 import { Popup } from "../../vendor/maplibre-gl/maplibre-gl.mjs";
 
-/** Bind the pointer on the projects of a map; `onProject` gets the id of one that is clicked. */
-export function bindPointing(map, onProject) {
+/** Bind the pointer on a map: `onProject` gets the id of a project that is clicked, `onPoint` of one pointed at, or null. */
+export function bindPointing(map, onProject, onPoint) {
   const tip = new Popup({ closeButton: false, closeOnClick: false, className: "tip", offset: 14, maxWidth: "300px" });
 
   map.on("click", "cells", (event) => {
@@ -20,10 +20,12 @@ export function bindPointing(map, onProject) {
     map.on("mouseleave", layer, () => {
       map.getCanvas().style.cursor = "";
       tip.remove();
+      onPoint(null);
     });
   }
   map.on("mousemove", "points", (event) => {
-    const { title } = event.features[0].properties;
+    const { id, title } = event.features[0].properties;
+    onPoint(id ?? null);
     if (!title) return;
     tip.setLngLat(event.features[0].geometry.coordinates).setText(title).addTo(map);
   });
