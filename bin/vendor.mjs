@@ -24,20 +24,33 @@ const FILES = [
   ["leaflet/LICENSE", "leaflet/LICENSE.txt"],
   [`${FONT}/LICENSE`, "fonts/LICENSE.txt"],
   ["lucide-static/LICENSE", "icons/LICENSE.txt"],
+  ["terra-draw/dist/terra-draw.modern.js", "terra-draw/terra-draw.mjs"],
 ];
+
+// The packages come without the text of their licence.
+const LICENCES = [["terra-draw.txt", "terra-draw/LICENSE.txt"]];
+const ADAPTER = "terra-draw-maplibre-gl-adapter/dist/terra-draw-maplibre-gl-adapter.modern.js";
 
 const ICONS = `
   arrow-down arrow-left arrow-right arrow-up arrow-up-down banknote building-2 calendar check chevron-down
-  chevron-left chevron-right chevron-up circle-alert circle-check circle-help circle-x clipboard-list copy
-  download external-link eye eye-off file-text filter history info layers link list list-filter list-todo
-  locate locate-fixed lock log-in log-out map map-pin map-pin-off map-pin-plus map-pinned menu minus move
-  pencil plus printer redo-2 rotate-ccw save search square-pen table table-2 trash-2 triangle-alert undo-2
-  user x zoom-in zoom-out
+  chevron-left chevron-right chevron-up circle-alert circle-check circle-help circle-x clipboard-list cloud-off
+  cloud-upload copy download external-link eye eye-off file-text file-up filter history info layers link list
+  list-filter list-todo locate locate-fixed lock log-in log-out magnet map map-pin map-pin-off map-pin-plus
+  map-pinned menu minus move pencil pentagon plus printer redo-2 rotate-ccw ruler save search spline square-pen
+  table table-2 trash-2 triangle-alert undo-2 user x zoom-in zoom-out
 `.trim().split(/\s+/);
 
 function copy([from, to]) {
   mkdirSync(dirname(join(TO, to)), { recursive: true });
   cpSync(join(FROM, from), join(TO, to), { recursive: true });
+}
+
+// A browser resolves no bare import, and our pages may carry no inline import map.
+function adapter() {
+  const text = readFileSync(join(FROM, ADAPTER), "utf8");
+  const bare = /from\s*"terra-draw"/g;
+  if (text.match(bare)?.length !== 1) throw new Error(`${ADAPTER} imports otherwise than expected`);
+  writeFileSync(join(TO, "terra-draw", "maplibre-gl-adapter.mjs"), text.replace(bare, 'from"./terra-draw.mjs"'));
 }
 
 // One stylesheet with the faces that we use; a browser fetches only the scripts that a page has.
@@ -73,5 +86,7 @@ function sprite() {
 
 rmSync(TO, { recursive: true, force: true });
 FILES.forEach(copy);
+for (const [from, to] of LICENCES) cpSync(join(ROOT, "bin", "licences", from), join(TO, to));
+adapter();
 fonts();
 sprite();
