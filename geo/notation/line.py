@@ -1,0 +1,144 @@
+"""A plain text as one line of few signs: digits, marks, and one letter for each word that means something.
+
+° ' " are the marks, N S E W the directions, Φ Λ latitude and longitude, X Y themselves, and ¦ stands for
+whatever means nothing here. Numbers that belong to something else (a height, a house, a sum of money) go too.
+"""
+
+import re
+from dataclasses import dataclass
+
+from geo.notation.repair import Repair
+
+_THAI = "ก-๎"
+_APART = rf"(?:(?<![{_THAI}])|(?<=จูด)|(?<=รุ้ง)|(?<=แวง))"
+_MARKS = {
+    r"[ฟพว]ิลิ[ปบ]ดา|seconds?(?![a-z])|secs?\.?(?![a-z])|''|′′|´´|’’|[″”“ʺ〃˝]": '"',
+    r"ลิ[ปบ]ดา|minutes?(?![a-z])|mins?\.?(?![a-z])|[′’‘´`ʹʼ]": "'",
+    r"องศา(?:ที่)?|degrees?(?![a-z])|degs?\.?(?![a-z])|[º˚∘⁰ᵒ]|(?<=[0-9])\u0e4d|(?<=[0-9])\*(?=[0-9])": "°",
+}
+_LETTERS = {
+    r"(?:ละติจู|ละติจุ|ลั?ตติจู|ลั?ติจู|แลต?ติจู|ละติดจู|ละจิจู|เส้นละติจู)[ดตท](?:ที่)?|เส้นรุ้ง(?:ที่)?|latitude|latitud|lat(?![a-z])"
+    rf"|(?<![{_THAI}])(?:แลต|ละติ)(?![{_THAI}])|φ": "Φ",
+    r"(?:ลองจิจู|ลองติจู|ลองจิจุ|ลองกิจู|ลองติดจู|ลองจิดจู|ลอนจิจู|ลองจู|เส้นลองจิจู)[ดตท](?:ที่)?|เส้นแวง(?:ที่)?|longt?itude|long(?![a-z])"
+    rf"|lon(?![a-z])|lng(?![a-z])|(?<![{_THAI}])ลอง(?![{_THAI}])|λ": "Λ",
+    rf"{_APART}เหนือ(?![{_THAI}])|north(?:ings?)?(?![a-z])|(?<![a-z])n(?![a-z])\.?"
+    rf"|(?<=[0-9°'\"]) ?น(?![{_THAI}])\.?|(?<![{_THAI}.])น\.?(?= ?[0-9])": "N",
+    rf"{_APART}ใต้(?![{_THAI}])|south(?![a-z])|(?<![a-z])s(?![a-z])\.?": "S",
+    rf"{_APART}ตะวันออก(?![{_THAI}])|east(?:ings?)?(?![a-z])|(?<![a-z])e(?![a-z])\.?"
+    rf"|(?<=[0-9°'\"]) ?(?:ตอ|อ)(?![{_THAI}])(?:\.(?! ?[{_THAI}]))?(?! ?[{_THAI}.])|(?<![{_THAI}.])อ\.?(?= ?[0-9])": "E",
+    rf"{_APART}ตะวันตก(?![{_THAI}])|west(?![a-z])|(?<![a-z])w(?![a-z])\.?": "W",
+    r"(?<![a-z])x(?![a-z])|เอ็กซ์": "X",
+    r"(?<![a-z])y(?![a-z])|วาย": "Y",
+    rf"(?<![{_THAI}])(?:เมตร|ม\.)|(?<=[0-9]) ?m(?:et(?:er|re)s?)?(?![a-z])\.?": " ",
+    r"[~!@#$%^*\\¦]": "¦",
+}
+_DIVIDED = re.compile(
+    r"([0-9]) ?d ?([0-9]{1,2}(?:[.,][0-9]{1,9})?) ?m(?: ?([0-9]{1,2}(?:[.,][0-9]{1,9})?) ?s(?![a-z]))?"
+)
+_RAISED_O = re.compile(
+    r"(?<![0-9.])([0-9]{1,3}) ?o(?= ?[0-9]{1,2}(?:\.[0-9]{1,9})? ?['\"])|(\.[0-9]{1,15}) ?o(?= ?[nesw,]|$)"
+)
+_LETTER_DIGIT = re.compile(
+    r"(?<=[0-9])o(?=[0-9.]|o[0-9.])|(?<=\.)o(?=[0-9])|(?<=[0-9]o)o(?=[0-9.])|(?<=[0-9][.])o|(?<=[0-9])[li](?=[0-9.])"
+)
+_METRE_OF = re.compile(r"(?<=[0-9]) ?m\.? ?([en])(?![a-z])\.?")
+_FILLER = re.compile(
+    r"(?:จุด)?พิกัด(?:ภูมิศาสตร์|ที่ตั้ง|กริด|จุด|โครงการ)?|ค่า|แกน|ทิศ|ระยะ(?= ?(?:เหนือ|ตะวัน))|ที่ตั้ง|ตำแหน่ง|เท่ากับ|คือ|และ|กับ"
+    r"|(?<![a-z])(?:and|is|at|coordinates?|coords?|location|position|utm|gps|mgrs|grid|wgs)(?![a-z])|ยูทีเอ็ม|จีพีเอส|ระบบ"
+)
+_SAID = re.compile(
+    r"พิกัด|ละติ|ลองจิ|ลองติ|แลต|รุ้ง|แวง|lat|lon|lng|coord|gps|utm|จีพีเอส|ตำแหน่ง|องศา|°|โซน|zone|mgrs|location|ปักหมุด|หมุด"
+)
+_NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_BEFORE = re.compile(
+    rf"""(?:(?:โทรศัพท์|โทรสาร|โทร|มือถือ|แฟกซ์|(?<![a-z])(?:tel|phone|mobile|fax))[\s:.=]*[+(]?[0-9][0-9\s()-]{{6,16}}[0-9]
+    |(?<![{_THAI}])(?:(?:ม\.|ซ\.|ถ\.)\s*[0-9]{{1,3}}(?:/[0-9]{{1,3}})*(?![0-9.])|(?:ก\.ม\.|กม\.?(?:\s*ที่)?)\s*[0-9][0-9./+-]*)
+    |(?:หมู่(?:บ้าน)?(?:ที่)?|ซอย(?:ที่)?|เลขที่|หลักกิโลเมตร(?:ที่)?|กิโลเมตรที่|จุดที่|ลำดับที่|ข้อ(?:ที่)?|ชั้น(?:ที่)?|ครั้งที่|สาย(?:ที่)?
+    |ทางหลวง(?:ชนบท|แผ่นดิน)?(?:หมายเลข|สาย)?|ทล\.|ทช\.|ระวาง|โฉนด(?:ที่ดิน)?|รหัส(?:ไปรษณีย์|โครงการ)?|ปี(?:งบประมาณ)?|พ\.ศ\.|ค\.ศ\.|วันที่|เวลา
+    |(?:ความ)?(?:สูง|กว้าง|ยาว|หนา|ลึก|แม่นยำ|ถูกต้อง|คลาดเคลื่อน|ละเอียด)(?:จากระดับน้ำทะเล)?|ระดับ(?:น้ำทะเล)?|รทก\.?|ขนาด|ระยะทาง|จำนวน|งบประมาณ|งบ|ราคา|วงเงิน
+    |(?<![a-z])(?:accuracy|acc|precision|elevation|elev|ele|altitude|alt|height|hgt|msl|no|hdop|pdop|sta|km|id)(?![a-z]))
+    [\s:.=~±]*(?:ประมาณ\s*)?{_NUMBER}(?:[/+-][0-9]+)*
+    |(?:±|\+/-|\+-)\s*{_NUMBER})""",
+    re.VERBOSE,
+)
+_AFTER = re.compile(
+    rf"""(?<![0-9.,])(?:{_NUMBER}\s*(?:บาท|฿|thb|baht|กม\.|กม(?![{_THAI}])|ก\.ม\.|กิโลเมตร|ตร\.|ตาราง|ซม\.?(?![{_THAI}])|มม\.?(?![{_THAI}])|นิ้ว|%|(?:km|cm|mm|ha|kg|sqm)(?![a-z])|ลบ\.|รทก)
+    |[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?\s*(?:ไร่|งาน|วา(?![{_THAI}])|คน|ครัวเรือน|หลัง|ปี|เดือน|วัน(?![{_THAI}])|แห่ง|ชั้น|จุด|เมตร|ม\.(?!\s*[0-9])|m(?:et(?:er|re)s?)?(?![a-z.])|m\.(?!\s*[en]))
+    |[0-9]{{1,2}}[.:][0-9]{{2}}\s*น\.(?!\s*,?\s*[0-9]+\.[0-9]+\s*(?:อ|ตะวัน|e|°)))""",
+    re.VERBOSE,
+)
+_FOREIGN = re.compile(
+    r"""[0-9]{1,3}\+[0-9]{3}(?:\.[0-9]{1,3})?(?![0-9])          # a station of a road
+    |(?<![0-9.,/])[0-9]{1,4}(?:/[0-9]{1,4})+(?![0-9.])          # a house, a date
+    |(?<![0-9.,])[0-9]{1,4}(?:\.[0-9]{1,2})?\s?[x×]\s?[0-9]{1,4}(?:\.[0-9]{1,2})?(?![0-9.])
+    |(?<![0-9.,-])(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[.-][0-9]{1,2}[.-](?:19|2[05])[0-9]{2})(?![0-9.,-])
+    |(?<![0-9.,-])(?:[0-9]{1,5}-){3,}[0-9]{1,5}(?![0-9-])       # an identity number
+    |(?<![0-9.,-])0[0-9]{1,2}-[0-9]{3,4}-?[0-9]{3,4}(?![0-9-])  # a telephone
+    |(?<![0-9.,])[0-9]{1,2}\)\s?|(?:^|(?<=\s))[0-9]\.\s+(?=[0-9]{1,3}[.°])
+    |(?<![a-z0-9])(?![nesw][0-9])[a-df-mo-rt-vz][a-z]{0,2}-?[0-9]{1,3}(?![0-9.°a-z])""",
+    re.VERBOSE,
+)
+_SPACED_NORTHING = re.compile(r"(?<![0-9.,])(0?[12]) ([0-9]{3}) ([0-9]{3})(?! ?[0-9]{3}(?![0-9]))(?![0-9])")
+_SPACED_EASTING = re.compile(r"(?<![0-9.,])(0?[1-8][0-9]{2}) ([0-9]{3})(?![0-9])")
+_LOOSE_DOT = re.compile(r"(?<![0-9.,])([0-9]{1,3})(?: \. ?|\. )([0-9]{3,})")
+_DOUBLE_DOT = re.compile(r"(?<=[0-9])\.\.(?=[0-9])")
+_REST = re.compile(r"[^0-9.,;:/&+\-°'\"?NSEWΦΛXY=()\s]+")
+_BREAKS = re.compile(r"[\s¦]*¦[\s¦]*")
+_MARK = re.compile("|".join(f"({pattern})" for pattern in _MARKS))
+_LETTER = re.compile("|".join(f"({pattern})" for pattern in _LETTERS))
+_MARK_OF, _LETTER_OF = list(_MARKS.values()), list(_LETTERS.values())
+_PLAIN = re.compile(r"[0-9.,;:/&+\-°'\"?=()\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The signs of a text, whether it says that it writes a place, and what its numbers had to suffer."""
+
+    signs: str
+    said: bool
+    repairs: tuple[Repair, ...] = ()
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is nothing but the numbers and words of a place."""
+        return "¦" not in self.signs.strip(" ¦")
+
+
+def line_of(text: str) -> Line:
+    """Return the line of a plain text without its system; takes time linear in the text's length."""
+    if _PLAIN.fullmatch(text):
+        return _settled(_FOREIGN.sub("¦", text), said="°" in text, repairs=[])
+    said = _SAID.search(text) is not None
+    repairs: list[Repair] = []
+    text = _DIVIDED.sub(_marked, text)
+    text = _MARK.sub(lambda match: _MARK_OF[(match.lastindex or 1) - 1], text)
+    text = _RAISED_O.sub(lambda match: f"{match[1] or match[2]}°", text)
+    text, letters = _LETTER_DIGIT.subn(lambda match: "0" if match[0] == "o" else "1", text)
+    if letters:
+        repairs.append(Repair.LETTER_FOR_DIGIT)
+    text = _METRE_OF.sub(r"\1 ", text)
+    for foreign in (_BEFORE, _AFTER, _FOREIGN):
+        text = foreign.sub("¦", text)
+    text = _FILLER.sub(" ", text)
+    text = _LETTER.sub(lambda match: _LETTER_OF[(match.lastindex or 1) - 1], text)
+    return _settled(_REST.sub("¦", text), said, repairs)
+
+
+def _marked(match: re.Match[str]) -> str:
+    return f"{match[1]}°{match[2]}'" + (f'{match[3]}"' if match[3] else "")
+
+
+def _settled(text: str, said: bool, repairs: list[Repair]) -> Line:
+    text = _SPACED_NORTHING.sub(r"\1\2\3", text)
+    text = _SPACED_EASTING.sub(_joined_easting(text), text)
+    text, loose = _LOOSE_DOT.subn(r"\1.\2", text)
+    text, double = _DOUBLE_DOT.subn(".", text)
+    if loose or double:
+        repairs.append(Repair.SPACE_IN_NUMBER)
+    text = _BREAKS.sub("¦", " ".join(text.split()))
+    return Line(text, said, tuple(repairs))
+
+
+def _joined_easting(text: str) -> str:
+    """Join an easting with a space only where there is a northing for it."""
+    return r"\1\2" if re.search(r"(?<![0-9])0?[12][0-9]{6}(?![0-9])|[0-9]{3},[0-9]{3}", text) else r"\1 \2"
