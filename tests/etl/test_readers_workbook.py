@@ -61,7 +61,7 @@ def test_cells_become_the_text_that_their_owner_would_type(tmp_path: Path) -> No
     first, second = cells(tmp_path / "a.xlsx")
     assert first == ["ถนน", "1594300", "2018-10-05", "3.3", "TRUE", "66029108764", "0.0000001"]
     assert parse_date(second[2]) == date(2018, 10, 5)
-    assert second[3] == ""
+    assert second[3] == "#DIV/0!"
 
 
 def test_the_sheet_whose_header_fits_best_is_read_unless_another_is_named(tmp_path: Path) -> None:
@@ -89,6 +89,18 @@ def test_the_sheet_whose_header_fits_best_is_read_unless_another_is_named(tmp_pa
 def test_a_workbook_made_by_hand_is_read(tmp_path: Path) -> None:
     path = by_hand(tmp_path / "a.xlsx", TITLE + '<row r="3"><c r="A3"><v>5</v></c></row>')
     assert cells(path) == [["5"]]
+
+
+def test_a_formula_without_its_value_and_an_error_are_no_empty_cells(tmp_path: Path) -> None:
+    heads = "".join(f'<c t="inlineStr"><is><t>{word}</t></is></c>' for word in KNOWN)
+    rows = """
+        <row r="3"><c r="A3"><v>5</v></c><c r="C3"><f>A3*2</f><v/></c><c r="B3" t="e"><v>#REF!</v></c></row>
+        <row r="5"><c t="str"><f>T(1)</f><v></v></c><c><f>1+1</f><v>2</v></c><c><f t="shared"/></c></row>
+        <row><c/><c t="str"><f>T(2)</f></c><c><v>7</v></c></row>"""
+    first, second, third = cells(by_hand(tmp_path / "a.xlsx", f'<row r="1">{heads}</row>{rows}'))
+    assert first == ["5", "#REF!", "=A3*2"]
+    assert second == ["", "2", "="]
+    assert third == ["", "=T(2)", "7"]
 
 
 def test_cells_absurdly_far_apart_are_refused(tmp_path: Path) -> None:
