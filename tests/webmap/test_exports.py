@@ -123,7 +123,17 @@ def test_what_cannot_be_given_is_refused_with_a_problem(
 def test_a_head_request_makes_no_file(client: FlaskClient, tmp_path: Path) -> None:
     response = client.head("/exports/projects.gpkg")
     assert (response.status_code, response.mimetype) == (200, FORMS["gpkg"].mime)
+    assert "Content-Length" not in response.headers
     assert not (tmp_path / "home" / "downloads").exists()
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_text_says_in_which_letters_it_is_and_is_kept_by_nobody(client: FlaskClient, method: str) -> None:
+    thai = client.open("/exports/provinces.csv?encoding=cp874", method=method)
+    plain = client.open("/exports/provinces.csv", method=method)
+    assert thai.headers["Content-Type"] == "text/csv; charset=windows-874"
+    assert plain.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert (plain.headers["Cache-Control"], plain.headers.get("Expires")) == ("private, no-store", None)
 
 
 def test_one_download_too_many_is_told_to_come_again(

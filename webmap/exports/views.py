@@ -12,6 +12,7 @@ from webmap.exports.making import Making
 
 bp = Blueprint("exports", __name__)
 _MAKING = "eplan.exports"
+_CHARSETS = {"utf-8": "utf-8", "cp874": "windows-874"}
 
 
 @bp.record_once
@@ -24,11 +25,12 @@ def _prepare(state: BlueprintSetupState) -> None:
 def download(file_name: str) -> Response:
     """Give a layer away as a file."""
     order = _order(file_name)
-    if request.method == "HEAD":
-        return _named(Response(mimetype=order.form.mime), order)
+    if request.method == "HEAD":  # a stream, since the length is not known and must not be told as 0
+        return _named(Response(iter(()), content_type=_media(order)), order)
     making: Making = current_app.extensions[_MAKING]
     file = making.make(database().url, order)
     response = send_file(file, mimetype=order.form.mime, etag=False, conditional=False)
+    response.content_type = _media(order)
     response.content_length = os.fstat(file.fileno()).st_size
     return _named(response, order)
 
@@ -49,7 +51,16 @@ def _order(file_name: str) -> Order:
     return read_order(layer, ending, request.args, account_id())
 
 
+def _media(order: Order) -> str:
+    """Return the media type, of a text with the encoding that its file is really in."""
+    if not order.form.mime.startswith("text/"):
+        return order.form.mime
+    return f"{order.form.mime}; charset={_CHARSETS[order.encoding]}"
+
+
 def _named(response: Response, order: Order) -> Response:
     response.headers.set("Content-Disposition", "attachment", filename=order.file_name)
     response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Accept-Ranges"] = "none"  # each request makes the file anew
+    response.headers.pop("Expires", None)  # a year, as of the static files that the same call sends
     return response
