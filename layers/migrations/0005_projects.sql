@@ -60,6 +60,109 @@ COMMENT ON TABLE money_event IS
   'Approvals, contracts and payments in baht, never changed: a correction is a further event, negative where it takes away, with its reason.';
 CREATE INDEX money_event_by_project ON money_event (project_id);
 
+-- How well a place is known, by the rule that docs/locations.md publishes with its reasons. Written as expressions,
+-- so that a million rows are graded without a call each.
+
+-- Whether both coordinates of a place in degrees stand on a grid of so many lines a degree.
+CREATE FUNCTION on_grid(place geometry, lines integer) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = public, pg_temp AS $$
+DECLARE
+  x double precision := ST_XMin(place) * lines;
+  y double precision := ST_YMin(place) * lines;
+BEGIN
+  RETURN abs(x - round(x)) < 1e-5 AND abs(y - round(y)) < 1e-5;
+END
+$$;
+
+-- What the digits of a place in degrees leave open, in metres: the step of the coarsest grid it stands on.
+CREATE FUNCTION coarse_step_m(place geometry) RETURNS double precision
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT CASE
+    WHEN on_grid(place, 60) THEN 1855
+    WHEN on_grid(place, 1000) THEN 111
+    WHEN on_grid(place, 3600) THEN 31
+    WHEN on_grid(place, 10000) THEN 11
+    WHEN on_grid(place, 36000) THEN 3
+    ELSE 0 END
+$$;
+
+-- The same; every grid of those lies within one of 180,000 lines a degree, on which few places stand by chance.
+CREATE FUNCTION digits_step_m(place geometry) RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN abs(ST_XMin(place) * 180000 - round(ST_XMin(place) * 180000)) < 1e-3 THEN coarse_step_m(place)
+  ELSE 0 END;
+
+-- How far a place may be off, in metres: by what was claimed for it, or its method is good for; by half a step of its
+-- digits where that is a metre or more; and by a change of datum (EPSG:1304 is published with 5 m). NULL where a device
+-- did not say how sure it was.
+CREATE FUNCTION claim_error_m(method text, accuracy_m real) RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce(nullif(accuracy_m, 0)::double precision,
+  CASE method WHEN 'survey' THEN 1 WHEN 'text' THEN 5 WHEN 'gps' THEN NULL ELSE 30 END);
+
+CREATE FUNCTION digits_error_m(precision_m real, crs text, place geometry) RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN precision_m >= 2 THEN precision_m / 2
+  WHEN precision_m IS NULL AND crs = 'EPSG:4326' THEN digits_step_m(place) / 2
+  ELSE 0 END;
+
+CREATE FUNCTION datum_error_m(crs text) RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN crs = 'EPSG:4326' OR crs LIKE 'EPSG:326__' OR crs LIKE 'EPSG:327__' THEN 0 ELSE 5 END;
+
+CREATE FUNCTION place_error_m(method text, accuracy_m real, precision_m real, crs text, place geometry)
+RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN claim_error_m(method, accuracy_m) + digits_error_m(precision_m, crs, place) + datum_error_m(crs);
+
+-- Whether a place is that of something else: an office, the middle of an area, a village's name.
+CREATE FUNCTION stands_in(repairs text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN repairs && ARRAY['office', 'centroid', 'geocoded'];
+
+-- Whether something was mended or supposed that changes where a place lies; punctuation does not.
+CREATE FUNCTION much_mended(repairs text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN NOT repairs <@ ARRAY['lost-sign', 'decimal-comma', 'sixty-seconds', 'seconds-mark', 'space-in-number', 'thousands-dot'];
+
+-- The grade of a place, A to D.
+CREATE FUNCTION place_grade(method text, accuracy_m real, precision_m real, crs text, repairs text[], place geometry)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN stands_in(repairs) OR coalesce(place_error_m(method, accuracy_m, precision_m, crs, place), 1e9) > 50 THEN 'D'
+  WHEN method = 'file' OR much_mended(repairs) THEN 'C'
+  WHEN place_error_m(method, accuracy_m, precision_m, crs, place) > 15 THEN 'C'
+  WHEN method NOT IN ('survey', 'gps') THEN 'B'
+  WHEN place_error_m(method, accuracy_m, precision_m, crs, place) > 5 THEN 'B'
+  ELSE 'A' END;
+
+-- What kept a place from a better grade, as codes; empty for an A.
+CREATE FUNCTION grade_reasons(method text, accuracy_m real, precision_m real, crs text, repairs text[], place geometry)
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT array_remove(ARRAY[
+    CASE WHEN stands_in(repairs) THEN 'stand-in' END,
+    CASE WHEN e.error IS NULL THEN 'no-accuracy' END,
+    CASE WHEN e.over AND claim_error_m(method, accuracy_m) > e.allowed / 4
+      THEN CASE WHEN accuracy_m > 0 THEN 'accuracy' ELSE 'unstated' END END,
+    CASE WHEN e.over AND digits_error_m(precision_m, crs, place) > e.allowed / 4 THEN 'digits' END,
+    CASE WHEN e.over AND datum_error_m(crs) > e.allowed / 4 THEN 'datum' END,
+    CASE WHEN much_mended(repairs) THEN 'repairs' END,
+    CASE WHEN method = 'file' AND e.grade = 'C' THEN 'file'
+      WHEN method NOT IN ('survey', 'gps') AND e.grade = 'B' THEN 'not-measured' END
+  ], NULL)
+  FROM (
+    SELECT g.grade, r.error, r.error > l.allowed AS over, l.allowed
+    FROM place_grade(method, accuracy_m, precision_m, crs, repairs, place) AS g (grade)
+    CROSS JOIN place_error_m(method, accuracy_m, precision_m, crs, place) AS r (error)
+    CROSS JOIN LATERAL (
+      SELECT CASE g.grade WHEN 'D' THEN 50 WHEN 'C' THEN 15 WHEN 'B' THEN 5 END AS allowed) AS l
+  ) AS e
+$$;
+
 CREATE TABLE location (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   project_id bigint NOT NULL,
@@ -71,20 +174,56 @@ CREATE TABLE location (
   operation text,
   method text NOT NULL CHECK (method IN ('map', 'text', 'gps', 'survey', 'file', 'photo')),
   accuracy_m real CHECK (accuracy_m >= 0 AND accuracy_m <> 'NaN'),
+  precision_m real CHECK (precision_m >= 0 AND precision_m <> 'NaN'),
+  repairs text[] NOT NULL DEFAULT '{}',
+  evidence text CHECK (length(evidence) <= 500),
   note text,
   restores bigint,
   created_at timestamptz NOT NULL DEFAULT transaction_timestamp(),
   created_by integer NOT NULL DEFAULT acting_account(),
   superseded_at timestamptz,
   superseded_by integer,
+  grade text NOT NULL GENERATED ALWAYS AS (place_grade(method, accuracy_m, precision_m, crs, repairs, geom)) STORED,
   CONSTRAINT kind_of_shape CHECK (GeometryType(geom) IN ('POINT', 'LINESTRING', 'POLYGON', 'MULTIPOINT', 'MULTILINESTRING', 'MULTIPOLYGON')),
   CONSTRAINT shape_in_degrees CHECK (
     NOT ST_IsEmpty(geom) AND ST_NDims(geom) = 2
-    AND ST_XMin(geom) >= -180 AND ST_XMax(geom) <= 180 AND ST_YMin(geom) >= -90 AND ST_YMax(geom) <= 90)
+    AND ST_XMin(geom) >= -180 AND ST_XMax(geom) <= 180 AND ST_YMin(geom) >= -90 AND ST_YMax(geom) <= 90),
+  CONSTRAINT whole_shape CHECK (GeometryType(geom) = 'POINT' OR ST_IsValid(geom))
 );
+COMMENT ON COLUMN location.accuracy_m IS 'How far the place may be off, in metres, as the device or the person says.';
+COMMENT ON COLUMN location.precision_m IS 'What the digits of the text leave open: one unit of the last, in metres.';
+COMMENT ON COLUMN location.repairs IS 'Codes of what was mended or supposed to read the place (geo.notation), or of what it stands in for.';
+COMMENT ON COLUMN location.evidence IS 'What the place rests on: a drawing, a field book, a witness.';
 COMMENT ON TABLE location IS 'Where a project is, as known at a time: a move supersedes a row and adds one; nothing is overwritten.';
 CREATE UNIQUE INDEX one_current_location ON location (project_id, phase) WHERE superseded_at IS NULL;
 CREATE INDEX location_by_project ON location (project_id) WHERE superseded_at IS NOT NULL;
+-- Few projects have more than a planned place; where none has, looking for their drift costs nothing.
+CREATE INDEX location_found_again ON location (project_id) WHERE superseded_at IS NULL AND phase <> 'planned';
+
+-- Reasons given for a drift between a project's places. They hold for those very shapes: another one opens it again.
+CREATE TABLE drift_settlement (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  project_id bigint NOT NULL,
+  authority_id integer NOT NULL,
+  drift_m real NOT NULL,
+  shapes uuid NOT NULL,
+  reason text NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT transaction_timestamp(),
+  created_by integer NOT NULL DEFAULT acting_account(),
+  CONSTRAINT settlement_needs_reason CHECK (btrim(reason) <> '' AND length(reason) <= 500)
+);
+COMMENT ON COLUMN drift_settlement.shapes IS 'Digest of the shapes in force for which the reason was given.';
+COMMENT ON COLUMN drift_settlement.drift_m IS 'Their drift in metres when it was given.';
+CREATE INDEX drift_settlement_by_project ON drift_settlement (project_id);
+
+-- What an admin decides for the whole installation: one row.
+CREATE TABLE setting (
+  id smallint PRIMARY KEY DEFAULT 1 CHECK (id = 1),
+  drift_m real NOT NULL DEFAULT 50,
+  CONSTRAINT drift_is_a_distance CHECK (drift_m >= 1 AND drift_m <= 100000)
+);
+COMMENT ON COLUMN setting.drift_m IS 'Metres between the places of a project from which on somebody must say why.';
+INSERT INTO setting DEFAULT VALUES;
 
 -- References checked once a statement instead of once a row: a million rows cost one join.
 CREATE FUNCTION project_refers() RETURNS trigger
@@ -140,6 +279,8 @@ END
 $$;
 CREATE TRIGGER belongs AFTER INSERT ON location REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION belongs_to_project();
+CREATE TRIGGER belongs AFTER INSERT ON drift_settlement REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION belongs_to_project();
 
 -- A changed project counts its versions, so that the second of two editors is told.
 CREATE FUNCTION count_version() RETURNS trigger
@@ -173,6 +314,8 @@ CREATE TRIGGER keep_location BEFORE UPDATE ON location FOR EACH ROW EXECUTE FUNC
 ALTER TABLE project ENABLE ROW LEVEL SECURITY;
 ALTER TABLE money_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE location ENABLE ROW LEVEL SECURITY;
+ALTER TABLE drift_settlement ENABLE ROW LEVEL SECURITY;
+ALTER TABLE setting ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY visible ON project FOR SELECT TO eplan_portal USING (
   published OR authority_id = ANY ((SELECT visible_authorities())::integer[]));
@@ -208,10 +351,25 @@ CREATE POLICY own_seats_supersede ON location FOR UPDATE TO eplan_portal
   USING ((SELECT acting_is_admin()) OR authority_id = ANY ((SELECT acting_authorities('engineering', 'planning'))::integer[]))
   WITH CHECK (true);
 GRANT SELECT ON location TO eplan_portal;
-GRANT INSERT (project_id, authority_id, phase, geom, text_entered, crs, operation, method, accuracy_m, note, restores)
-  ON location TO eplan_portal;
+GRANT INSERT (project_id, authority_id, phase, geom, text_entered, crs, operation, method, accuracy_m, precision_m,
+  repairs, evidence, note, restores) ON location TO eplan_portal;
 GRANT UPDATE (superseded_at, superseded_by) ON location TO eplan_portal;
+
+CREATE POLICY seats_read ON drift_settlement FOR SELECT TO eplan_portal USING (
+  authority_id = ANY ((SELECT visible_authorities())::integer[]));
+CREATE POLICY engineers_add ON drift_settlement FOR INSERT TO eplan_portal WITH CHECK (
+  (SELECT acting_is_admin()) OR authority_id = ANY ((SELECT acting_authorities('engineering'))::integer[]));
+GRANT SELECT ON drift_settlement TO eplan_portal;
+GRANT INSERT (project_id, authority_id, reason) ON drift_settlement TO eplan_portal;
+
+CREATE POLICY everybody_reads ON setting FOR SELECT TO eplan_portal USING (true);
+CREATE POLICY admin_changes ON setting FOR UPDATE TO eplan_portal
+  USING ((SELECT acting_is_admin())) WITH CHECK ((SELECT acting_is_admin()));
+GRANT SELECT ON setting TO eplan_portal;
+GRANT UPDATE (drift_m) ON setting TO eplan_portal;
 
 CALL keep_audit('project', 'audit_project');
 CALL keep_audit('money_event', 'audit_of_project');
 CALL keep_audit('location', 'audit_of_project');
+CALL keep_audit('drift_settlement', 'audit_of_project');
+CALL keep_audit('setting', 'audit_row');

@@ -27,6 +27,9 @@ CREATE TABLE project_fact (
   is_demo boolean NOT NULL,
   procurement boolean NOT NULL,
   updated_at timestamptz NOT NULL,
+  grade text,
+  drift_m real,
+  drift_settled boolean NOT NULL,
   CONSTRAINT approved_not_negative CHECK (approved >= 0),
   CONSTRAINT contracted_not_negative CHECK (contracted >= 0),
   CONSTRAINT paid_not_negative CHECK (paid >= 0),
@@ -38,8 +41,12 @@ COMMENT ON COLUMN project_fact.in_area IS
   'Whether the place lies in an area of the current editions; the area codes are then the place''s, otherwise the authority''s own.';
 COMMENT ON CONSTRAINT paid_within_contract ON project_fact IS
   'Payments stay within the contracts, or within the approval where nothing is procured.';
+COMMENT ON COLUMN project_fact.drift_m IS
+  'The greatest drift between two of the places planned, contracted and as built, in metres; NULL with fewer than two.';
+COMMENT ON COLUMN project_fact.drift_settled IS 'Whether an engineer gave the reason for the drift of these very places.';
 COMMENT ON COLUMN project_fact.cell_x IS 'Column of the point''s Web Mercator cell at zoom 15.';
 CREATE INDEX project_fact_point ON project_fact USING gist (point) WHERE published AND point IS NOT NULL;
+CREATE INDEX project_fact_drift ON project_fact (drift_m) WHERE drift_m IS NOT NULL;
 CREATE INDEX project_fact_by_authority ON project_fact (authority_id, fiscal_year);
 CREATE INDEX project_fact_by_area ON project_fact (province_code, amphoe_code, fiscal_year);
 CREATE INDEX project_fact_by_tambon ON project_fact (tambon_code, fiscal_year) WHERE tambon_code IS NOT NULL;
@@ -47,13 +54,16 @@ CREATE INDEX project_fact_by_tambon ON project_fact (tambon_code, fiscal_year) W
 -- What the acting account may see of the projects. A view of the owner, so that the indexes serve it:
 -- row-level security would keep the planner from using the spatial one.
 CREATE VIEW visible_project AS
-SELECT *, approved - paid AS remaining
+SELECT *, approved - paid AS remaining,
+  coalesce(drift_m > (SELECT s.drift_m FROM setting AS s), false) AND NOT drift_settled AS drift_over
 FROM project_fact
 WHERE published OR authority_id = ANY ((SELECT visible_authorities())::integer[]);
 
 -- What everybody may see.
 CREATE VIEW public_project AS
-SELECT *, approved - paid AS remaining FROM project_fact WHERE published;
+SELECT *, approved - paid AS remaining,
+  coalesce(drift_m > (SELECT s.drift_m FROM setting AS s), false) AND NOT drift_settled AS drift_over
+FROM project_fact WHERE published;
 GRANT SELECT ON visible_project, public_project TO eplan_portal;
 
 -- Ids of projects touched by the transaction, waiting for its commit.
@@ -100,9 +110,9 @@ $$;
 
 -- The places in force of some projects: the latest phase that is known decides.
 CREATE FUNCTION places_in_force(wanted bigint[])
-RETURNS TABLE (project_id bigint, id bigint, phase text, point geometry)
+RETURNS TABLE (project_id bigint, id bigint, phase text, point geometry, grade text)
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-  SELECT DISTINCT ON (l.project_id) l.project_id, l.id, l.phase, place_point(l.geom)
+  SELECT DISTINCT ON (l.project_id) l.project_id, l.id, l.phase, place_point(l.geom), l.grade
   FROM unnest(wanted) AS w (id) JOIN location AS l ON l.project_id = w.id
   WHERE l.superseded_at IS NULL
   ORDER BY l.project_id, CASE l.phase WHEN 'as_built' THEN 1 WHEN 'contracted' THEN 2 ELSE 3 END
@@ -174,7 +184,8 @@ BEGIN
     contracted = excluded.contracted, paid = excluded.paid, point = excluded.point, cell_x = excluded.cell_x,
     cell_y = excluded.cell_y, location_id = excluded.location_id, phase = excluded.phase,
     reference = excluded.reference, title = excluded.title, is_demo = excluded.is_demo,
-    procurement = excluded.procurement, updated_at = excluded.updated_at$again$;
+    procurement = excluded.procurement, updated_at = excluded.updated_at, grade = excluded.grade,
+    drift_m = excluded.drift_m, drift_settled = excluded.drift_settled$again$;
   END IF;
   IF many THEN
     PERFORM place_many(wanted);
@@ -208,7 +219,8 @@ BEGIN
     floor((ST_X(l.point) + 180) / 360 * 32768)::integer,
     CASE WHEN abs(ST_Y(l.point)) < 85.05 THEN
       floor((1 - asinh(tan(radians(ST_Y(l.point)))) / pi()) / 2 * 32768)::integer END,
-    l.id, l.phase, p.reference, p.title, p.is_demo, p.procurement, transaction_timestamp()
+    l.id, l.phase, p.reference, p.title, p.is_demo, p.procurement, transaction_timestamp(),
+    l.grade, d.drift_m, coalesce(d.settled, false)
   FROM unnest($1) AS w (id)
   JOIN project AS p ON p.id = w.id
   LEFT JOIN (
@@ -220,6 +232,7 @@ BEGIN
     FROM unnest($1) AS w (id) JOIN money_event AS e ON e.project_id = w.id
     GROUP BY e.project_id
   ) AS m ON m.project_id = p.id
+  LEFT JOIN drifts_in_force($1) AS d ON d.project_id = p.id
   LEFT JOIN ($insert$ || places || ') AS l ON l.project_id = p.id' || again USING wanted;
   GET DIAGNOSTICS derived = ROW_COUNT;
 

@@ -6,12 +6,16 @@ from typing import Any, Literal
 
 from psycopg import Connection, sql
 from pyproj import Geod
+from shapely import Point, from_wkb
+from shapely.geometry.base import BaseGeometry
 
 from geo.database import Row
 from geo.errors import Conflict
 from geo.sql import statement
+from layers.projects.place_shape import point_of, read_shape
 
 Phase = Literal["planned", "contracted", "as_built"]
+Grade = Literal["A", "B", "C", "D"]
 PHASES: tuple[Phase, ...] = ("planned", "contracted", "as_built")
 _EARTH = Geod(ellps="WGS84")
 METHODS = ("map", "text", "gps", "survey", "photo")
@@ -20,10 +24,14 @@ LONGEST_TEXT = 500
 
 @dataclass(frozen=True)
 class Place:
-    """A point to record, in degrees of EPSG:4326, and how it was come by.
+    """A place to record, in degrees of EPSG:4326, and how it was come by.
 
-    `crs` is what `text_entered` was written in and `operation` how it was brought to EPSG:4326;
-    `accuracy_m` is the radius, in metres, that the device or the person claims.
+    `lat` and `lon` are the point that stands for it; `geometry` is its shape where that is more than
+    the point (`Place.of` makes both of a shape). `crs` is what `text_entered` was written in and
+    `operation` how it was brought to EPSG:4326; `accuracy_m` is the radius, in metres, that the device
+    or the person claims: for a drawing, what the map's scale allows. `precision_m` is one unit of the
+    last digit given, in metres. `repairs` are the codes of what was mended or supposed
+    (`geo.notation.Repair`), `evidence` what the place rests on, `note` the person's remark.
     """
 
     lat: float
@@ -34,17 +42,41 @@ class Place:
     method: str = "map"
     accuracy_m: float | None = None
     phase: Phase = "planned"
+    geometry: BaseGeometry | None = None
+    precision_m: float | None = None
+    repairs: tuple[str, ...] = ()
+    evidence: str | None = None
+    note: str | None = None
+
+    @classmethod
+    def of(cls, shape: BaseGeometry | bytes, **more: Any) -> "Place":
+        """Return the place of a shape (shapely, or WKB) in degrees; `more` are the other fields.
+
+        Heights are left out. Raises `BadRequest` for what is no shape of a place (see `read_shape`).
+        """
+        geometry = read_shape(shape)
+        point = point_of(geometry)
+        return cls(point.y, point.x, geometry=None if geometry.geom_type == "Point" else geometry, **more)
+
+    @property
+    def shape(self) -> BaseGeometry:
+        """What is recorded: the geometry, or the point itself."""
+        return Point(self.lon, self.lat) if self.geometry is None else self.geometry
 
 
 @dataclass(frozen=True)
 class KnownPlace:
-    """A place on record: the point that stands for it, its shape's kind, and who recorded it when.
+    """A place on record: its geometry, the point that stands for it, how it was come by, by whom and when.
 
-    `by` is None where the acting account may not know the name.
+    `shape` is the geometry's kind as PostGIS says it (`POINT`, `LINESTRING` …), `grade` A to D,
+    `grade_reasons` the codes of what kept it from a better one, `error_m` how far it may be off (None:
+    unknown). `by` is None where the acting account may not know the name; `role` is the seat that it was
+    recorded from.
     """
 
     id: int
     phase: Phase
+    geometry: BaseGeometry
     lat: float
     lon: float
     shape: str
@@ -53,15 +85,23 @@ class KnownPlace:
     operation: str | None
     method: str
     accuracy_m: float | None
+    precision_m: float | None
+    repairs: tuple[str, ...]
+    evidence: str | None
+    note: str | None
+    grade: Grade
+    grade_reasons: tuple[str, ...]
+    error_m: float | None
     at: datetime
-    account: int
+    account: int | None
     by: str | None
+    role: str | None
     restores: int | None
     superseded_at: datetime | None
 
     def is_at(self, place: Place) -> bool:
-        """Whether this is exactly the point that is to be recorded."""
-        return self.shape == "POINT" and (self.lat, self.lon) == (place.lat, place.lon)
+        """Whether this is exactly the shape that is to be recorded."""
+        return bool(self.geometry.equals_exact(place.shape))
 
 
 class PlaceConflict(Conflict):
@@ -98,15 +138,28 @@ class PlaceConflict(Conflict):
 
 def places_of(connection: Connection[Row], project_id: int) -> dict[Phase, KnownPlace]:
     """Return the places in force of a project, by phase; empty for those who may not see its papers."""
-    return {place.phase: place for place in _known(connection, project_id, "l.superseded_at IS NULL")}
+    return {
+        place.phase: place for place in _known(connection, project_id, "l.own AND l.superseded_at IS NULL")
+    }
 
 
 def place_history(connection: Connection[Row], project_id: int) -> list[KnownPlace]:
     """Return every place that the project ever had, the newest first."""
-    return _known(connection, project_id, "true")
+    return _known(connection, project_id, "l.own")
+
+
+def public_places(connection: Connection[Row], project_id: int) -> dict[Phase, KnownPlace]:
+    """Return the places in force as everybody may know them, by phase; a draft's only to its seats."""
+    return {place.phase: place for place in _known(connection, project_id, "l.superseded_at IS NULL")}
 
 
 def _known(connection: Connection[Row], project_id: int, which: Any, **values: Any) -> list[KnownPlace]:
     query = statement(__package__, "place_known", which=sql.SQL(which))
     rows = connection.execute(query, {"project": project_id, **values}).fetchall()
-    return [KnownPlace(**row) for row in rows]
+    return [known_place(row) for row in rows]
+
+
+def known_place(row: Row) -> KnownPlace:
+    """Return the place of a row of `visible_place`, its shape as WKB in `geometry`."""
+    lists = {name: tuple(row[name] or ()) for name in ("repairs", "grade_reasons")}
+    return KnownPlace(**{**row, **lists, "geometry": from_wkb(bytes(row["geometry"]))})

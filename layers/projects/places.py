@@ -5,40 +5,31 @@ which row was current when the change was decided (`seen`); when that is no long
 `PlaceConflict`, which carries what the other person recorded.
 """
 
-from dataclasses import asdict
-from math import isfinite
+from dataclasses import fields
+from typing import Any
 
 from psycopg import Connection
+from shapely import to_wkb
 
 from geo.database import Row
-from geo.errors import BadRequest, Refused
+from geo.errors import Refused
 from geo.sql import statement
-from layers.projects.place import (
-    METHODS,
-    PHASES,
-    KnownPlace,
-    Phase,
-    Place,
-    PlaceConflict,
-    place_history,
-    places_of,
-)
+from layers.projects.place import KnownPlace, Phase, Place, PlaceConflict, place_history, places_of
+from layers.projects.place_fields import check_place_fields
 from layers.projects.place_lock import lock_project
 from layers.projects.place_need import set_need
-
-LONGEST_TEXT = 500
 
 
 def save_place(
     connection: Connection[Row], project_id: int, place: Place, seen: int | None
 ) -> tuple[KnownPlace, bool]:
-    """Record a point as the project's place; return it, and whether anything changed.
+    """Record a shape as the project's place; return it, and whether anything changed.
 
-    Saving what already stands at this very point changes nothing, so a repeated request is harmless.
+    Saving the very shape that already stands changes nothing, so a repeated request is harmless.
     Raises `PlaceConflict` when `seen` is not the place in force of that phase, `BadRequest` for
     something that is no place, `NotFound` or `Forbidden` by the acting account's seats.
     """
-    _check(place)
+    check_place_fields(place)
     project = lock_project(connection, project_id)
     current = places_of(connection, project_id).get(place.phase)
     if current is not None and current.is_at(place):
@@ -46,7 +37,7 @@ def save_place(
     if (current.id if current else None) != seen:
         raise PlaceConflict(current, place)
     _supersede(connection, current)
-    values = asdict(place) | {"project": project_id, "authority": project["authority_id"]}
+    values = _values(place) | {"project": project_id, "authority": project["authority_id"]}
     connection.execute(statement(__package__, "place_add"), values)
     if not project["needs_place"]:
         set_need(connection, project_id, None)
@@ -91,24 +82,9 @@ def remove_place(connection: Connection[Row], project_id: int, phase: Phase, see
     _supersede(connection, current)
 
 
-def _check(place: Place) -> None:
-    numbers = (place.lat, place.lon, place.accuracy_m or 0.0)
-    fits = all(isfinite(n) for n in numbers) and abs(place.lat) <= 90 and abs(place.lon) <= 180
-    if not fits or (place.accuracy_m or 0) < 0:
-        raise BadRequest(
-            "พิกัดนี้ใช้ไม่ได้ ละติจูดต้องอยู่ระหว่าง −90 ถึง 90 และลองจิจูดระหว่าง −180 ถึง 180 องศา",
-            "This is no place: latitude must be within −90 to 90 and longitude within −180 to 180 degrees.",
-        )
-    if place.phase not in PHASES or place.method not in METHODS:
-        raise BadRequest(
-            f"ระยะ “{place.phase}” หรือที่มา “{place.method}” ของพิกัดใช้ไม่ได้",
-            f"The phase “{place.phase}” or the method “{place.method}” of the place is unknown.",
-        )
-    if len(place.text_entered or "") > LONGEST_TEXT or "\x00" in (place.text_entered or ""):
-        raise BadRequest(
-            f"ข้อความพิกัดต้องไม่เกิน {LONGEST_TEXT} ตัวอักษร",
-            f"The text of a coordinate has at most {LONGEST_TEXT} characters.",
-        )
+def _values(place: Place) -> dict[str, Any]:
+    values = {field.name: getattr(place, field.name) for field in fields(place)}
+    return values | {"geometry": to_wkb(place.shape), "repairs": list(place.repairs)}
 
 
 def _supersede(connection: Connection[Row], current: KnownPlace | None) -> None:

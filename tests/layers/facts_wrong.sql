@@ -1,6 +1,6 @@
 -- Facts that are not what project, money_event and location say, told in the plainest way; none when all is well.
 WITH placed AS (
-  SELECT DISTINCT ON (l.project_id) l.project_id, l.id, l.phase, place_point(l.geom) AS point
+  SELECT DISTINCT ON (l.project_id) l.project_id, l.id, l.phase, l.grade, place_point(l.geom) AS point
   FROM location AS l
   WHERE l.superseded_at IS NULL
   ORDER BY l.project_id, array_position(ARRAY['as_built', 'contracted', 'planned'], l.phase)
@@ -48,7 +48,10 @@ truth AS (
     m.approved, m.contracted, m.paid, ST_AsText(l.point) AS point,
     floor((ST_X(l.point) + 180) / 360 * 2 ^ 15)::integer AS cell_x,
     floor((pi() - ln(tan(pi() / 4 + radians(ST_Y(l.point)) / 2))) / pi() / 2 * 2 ^ 15)::integer AS cell_y,
-    l.id AS location_id, l.phase, p.reference, p.title, p.is_demo, p.procurement
+    l.id AS location_id, l.phase, p.reference, p.title, p.is_demo, p.procurement, l.grade,
+    (SELECT max(round(place_drift(x.geom, y.geom)::numeric, 1)::real)
+     FROM location AS x JOIN location AS y ON y.project_id = x.project_id AND y.phase <> x.phase
+     WHERE x.project_id = p.id AND x.superseded_at IS NULL AND y.superseded_at IS NULL) AS drift_m
   FROM project AS p
   JOIN authority AS a ON a.id = p.authority_id
   JOIN money AS m ON m.project_id = p.id
@@ -61,7 +64,7 @@ facts AS (
   SELECT
     project_id, authority_id, fiscal_year, published, stage, programme, source, category, located, in_area,
     province_code, amphoe_code, tambon_code, approved, contracted, paid, ST_AsText(point), cell_x, cell_y,
-    location_id, phase, reference, title, is_demo, procurement
+    location_id, phase, reference, title, is_demo, procurement, grade, drift_m
   FROM project_fact
 )
 SELECT to_jsonb(w) AS wrong
