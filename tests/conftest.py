@@ -1,7 +1,9 @@
 """The database that tests use: one migrated template a session, one fast clone of it a test that asks."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,6 +20,8 @@ from layers.code_tables import sync
 
 ROOT = Path(__file__).parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
+MEMORY = Path("/dev/shm")  # noqa: S108  Linux keeps it in memory
+ENOUGH = 3 * 2**30
 
 
 def shared(name: str) -> Path:
@@ -35,19 +39,30 @@ def server_url() -> Iterator[str]:
     if settings.database_url:
         yield settings.owner_database_url or settings.database_url
         return
-    cluster = private_cluster(Settings(home=settings.home_path / "test"))
+    cluster = private_cluster(Settings(home=_test_home(settings)))
     started = cluster.start()
     _hurry(cluster.url(OWNER))
     yield cluster.url(OWNER)
     if started:
         cluster.stop()
+        shutil.rmtree(cluster.home, ignore_errors=True)
+
+
+def _test_home(settings: Settings) -> Path:
+    """Return the home of the tests' cluster: in memory where there is room, each test clones a database."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+        checkout = sha256(str(settings.home_path).encode()).hexdigest()[:12]
+        return MEMORY / f"eplan-test-{os.getuid()}-{checkout}"
+    return settings.home_path / "test"
 
 
 def _hurry(url: str) -> None:
-    """Let the tests' own server wait for no disk: what it holds is worth nothing after a crash."""
+    """Let the tests' server wait for no disk: what it holds is worth nothing after a crash."""
+    unsafe = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_wal_size": "256MB"}
     with psycopg.connect(_named(url, "postgres"), autocommit=True) as server:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            server.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        for name, value in unsafe.items():
+            setting = sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value))
+            server.execute(setting)
         server.execute("SELECT pg_reload_conf()")
 
 
