@@ -1,9 +1,9 @@
 """Coordinates as people write them, read into WGS 84.
 
 Two readers. The strict one (`read_pair`, `read_cells`, `read_angle`) takes what has exactly one reading, for
-cells of files in which nothing may be guessed. The wide one (`read_places`) returns every place that a text can
-mean, the likeliest first, from degrees, UTM, MGRS, plus codes, links, WKT and GeoJSON, with what was mended or
-supposed named in each. What has no reading is refused with the reason.
+cells of files in which nothing may be guessed. The wide one (`read_places`) returns every place that a text
+can mean, the likeliest first, from degrees, UTM, MGRS, plus codes, links, WKT and GeoJSON, with what was
+mended or supposed named in each. What has no reading is refused with the reason.
 """
 
 from geo.notation.angle import read_angle

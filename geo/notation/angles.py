@@ -1,7 +1,6 @@
 """The angles of a line: degrees in decimals, with minutes, with seconds, in whatever order of signs."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import fsum
 
@@ -10,7 +9,10 @@ from geo.notation.repair import Repair
 
 _SIXTY = r"(?:[0-5]?[0-9]|60)(?![0-9])"
 _PART = rf"{_SIXTY}(?:[.,][0-9]{{1,12}})?"
-_MARKED = rf"[0-9]{{1,3}} ?[°?] ?-?{_PART}(?:(?: ?['?:] ?-?| |-)(?:{_PART}) ?(?:\"|'{{1,2}}|\?)?| ?(?:\"|'|\?(?! ?[0-9])))?"
+_MARKED = (
+    rf"[0-9]{{1,3}} ?[°?] ?-?{_PART}"
+    rf"(?:(?: ?['?:] ?-?| |-)(?:{_PART}) ?(?:\"|'{{1,2}}|\?)?| ?(?:\"|'|\?(?! ?[0-9])))?"
+)
 _COLON = rf"[0-9]{{1,3}} ?: ?{_PART}(?: ?: ?{_PART})? ?[\"']?"
 _HYPHEN = rf"[0-9]{{1,3}}-{_SIXTY}-{_PART} ?\"?(?!-?[0-9])|[0-9]{{1,3}}-{_SIXTY}[.,][0-9]{{1,12}} ?'?(?!-)"
 _QUOTES = rf"[0-9]{{1,3}} ?' ?{_SIXTY} ?' ?{_PART} ?(?:\"|'{{1,2}})?"
@@ -28,8 +30,8 @@ _SIGN = r"(?P<sign{}>[-+])? ?"
 def _lexer(*, lettered: bool, spaced: bool) -> re.Pattern[str]:
     """Return the pattern of one angle.
 
-    Numbers with nothing but spaces between them are one angle where a letter stands with them (`lettered`), or
-    always (`spaced`).
+    Numbers with nothing but spaces between them are one angle where a letter stands with them (`lettered`),
+    or always (`spaced`).
     """
     between = rf"|{_SPACED}" if lettered or spaced else ""
     told = rf"(?:{_CLEAR}{between}|{_PACKED}|{_DECIMAL}){_END}"
@@ -38,7 +40,8 @@ def _lexer(*, lettered: bool, spaced: bool) -> re.Pattern[str]:
         rf"(?P<name1>Φ)[ :=.,(\"']*{_SIGN.format(1)}(?P<body1>{told})(?: ?\.? ?(?P<after1>[NS]){_FREE})?",
         rf"(?P<name2>Λ)[ :=.,(\"']*{_SIGN.format(2)}(?P<body2>{told})(?: ?\.? ?(?P<after2>[EW]){_FREE})?",
         rf"(?P<name3>(?:[ΦΛ][ :=.,(]*)?[NSEWXY])[ :=.(\"']*{_SIGN.format(3)}(?P<body3>{told})",
-        rf"(?:(?<![0-9°'\"])(?P<sign4>[-+]))?{_START}(?P<body4>{bare})(?:[, ]{{0,2}}\.? ?(?P<after4>[NSEW]){_FREE})?",
+        rf"(?:(?<![0-9°'\"])(?P<sign4>[-+]))?{_START}(?P<body4>{bare})"
+        rf"(?:[, ]{{0,2}}\.? ?(?P<after4>[NSEW]){_FREE})?",
     ]
     if lettered:
         ways.insert(3, rf"{_START}(?P<body5>(?:{_SPACED}){_END}) ?\.? ?(?P<after5>[NSEW]){_FREE}")
@@ -108,7 +111,7 @@ def _angle(match: re.Match[str]) -> Angle | None:
         _NOTATIONS[len(parts) - 1],
         _METRES_OF[len(parts) - 1] / 10**decimals,
         decimals >= 3 or "°" in body or bool(letters) or len(parts) > 1,
-        decimals >= 3 or bool(letters) or re.search("[°:\"?]", body) is not None,
+        decimals >= 3 or bool(letters) or re.search('[°:"?]', body) is not None,
         any(letter in "NSEW" for letter in letters),
         any(letter in "XY" for letter in letters),
         _repairs(body, parts),

@@ -1,4 +1,4 @@
-"""Two angles as a place: which is the latitude, and what must have gone wrong where neither order is in Thailand."""
+"""Two angles as a place: which is the latitude, and what went wrong where neither order is in Thailand."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from itertools import product
 from geo.datum import label, lonlat
 from geo.notation.angles import APART, LETTERED, SPACED, Angle, angles
 from geo.notation.line import Line
-from geo.notation.reading import Axis, Notation, Reading
+from geo.notation.reading import Axis, Notation, Reading, Spelling
 from geo.notation.repair import Repair
 from geo.notation.stated import Datum
 from geo.notation.thailand import in_thailand
@@ -17,7 +17,8 @@ _GAP = re.compile(r"[ ,;/&():=.\"'+°?-]*")
 _FAR_GAP = re.compile(r"[ ,;/&():=.\"'+°?¦-]*")
 _HEADER = re.compile(r"([ΦΛNEXY])[ ,/;:=.()&-]*([ΦΛNEXY])(?=[ ,/;:=.()&+-]*[0-9])")
 _ITEM = re.compile(
-    r"(?P<name>[ΦΛNEXY][ :=.]*)?(?P<number>[0-9]{1,3}[.,][0-9]{1,15}|[0-9]{1,3} [0-9]{3,9}|[0-9]{5,10})(?![0-9.,]*[0-9])"
+    r"(?P<name>[ΦΛNEXY][ :=.]*)?"
+    r"(?P<number>[0-9]{1,3}[.,][0-9]{1,15}|[0-9]{1,3} [0-9]{3,9}|[0-9]{5,10})(?![0-9.,]{0,20}[0-9])"
 )
 _SHIFTED = {
     Axis.LATITUDE: re.compile(r"(1[0-9]|20|[5-9])([0-9]{4,9})"),
@@ -41,7 +42,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The geographic systems in which degrees are to be taken, the likeliest first, and what that supposes."""
+    """The geographic systems in which degrees are to be taken, the likeliest first, and what it supposes."""
 
     ways: tuple[tuple[str, tuple[Repair, ...]], ...] = ((Datum.WGS84.degrees, ()),)
 
@@ -116,19 +117,18 @@ def _readings(one: Angle, other: Angle, order: Axis | None, line: Line, system: 
     notation = max(one.notation, other.notation, key=_RANK.index)
     for lat, lon, repairs in _orders(*written):
         if in_thailand(lat, lon):
-            yield from _placed(lat, lon, (*mended, *repairs), notation, precision, system)
+            yield from _placed(lat, lon, Spelling(notation, (*mended, *repairs), precision), system)
             return
     if abs(written[0]) <= 90 and abs(written[1]) <= 180 and _clearly(one, other, line):
-        yield from _placed(*written, tuple(mended), notation, precision, system)
+        yield from _placed(*written, Spelling(notation, tuple(mended), precision), system)
 
 
 _RANK = (Notation.DECIMAL, Notation.MINUTES, Notation.SECONDS)
 
 
 def _opposite(axis: Axis | None) -> Axis | None:
-    if axis is None:
-        return None
-    return Axis.LONGITUDE if axis is Axis.LATITUDE else Axis.LATITUDE
+    other = {Axis.LATITUDE: Axis.LONGITUDE, Axis.LONGITUDE: Axis.LATITUDE}
+    return None if axis is None else other[axis]
 
 
 def _orders(lat: float, lon: float) -> Iterator[tuple[float, float, tuple[Repair, ...]]]:
@@ -140,24 +140,22 @@ def _orders(lat: float, lon: float) -> Iterator[tuple[float, float, tuple[Repair
 
 
 def _clearly(one: Angle, other: Angle, line: Line) -> bool:
-    """Whether a place outside Thailand is what the text means: nothing else is in it, or letters name both."""
+    """Whether a place outside Thailand can be meant: nothing else is in the text, or letters name both."""
     named = one.axis is not None and other.axis is not None
     return one.marked and other.marked and (named or (line.bare and one.notation == other.notation))
 
 
-def _placed(
-    lat: float, lon: float, repairs: tuple[Repair, ...], notation: Notation, precision: float, system: System
-) -> Iterator[Reading]:
+def _placed(lat: float, lon: float, spelling: Spelling, system: System) -> Iterator[Reading]:
     for crs, supposed in system.ways:
         x, y, operation = lonlat(lon, lat, crs)
         yield Reading(
             float(y),
             float(x),
-            notation,
+            spelling.notation,
             label(crs),
             operation.name,
-            (*dict.fromkeys((*repairs, *supposed)),),
-            precision_m=precision,
+            tuple(dict.fromkeys((*spelling.repairs, *supposed))),
+            precision_m=spelling.precision_m,
         )
 
 
@@ -166,27 +164,33 @@ def _lost(signs: str, line: Line, system: System) -> list[Found]:
     items = list(_ITEM.finditer(signs))
     if len(items) != 2 or not (line.bare or line.said):
         return []
-    left = signs[: items[0].start()] + signs[items[0].end() : items[1].start()] + signs[items[1].end() :]
-    if (
-        any(sign.isdigit() for sign in left)
-        or _GAP.fullmatch(signs, items[0].end(), items[1].start()) is None
-    ):
+    one, other = items
+    left = signs[: one.start()] + signs[one.end() : other.start()] + signs[other.end() :]
+    if any(sign.isdigit() for sign in left) or not _GAP.fullmatch(signs, one.end(), other.start()):
         return []
-    readings: list[Reading] = []
-    for axes in ((Axis.LATITUDE, Axis.LONGITUDE), (Axis.LONGITUDE, Axis.LATITUDE)):
-        values = [_shifted(item["number"], axis) for item, axis in zip(items, axes, strict=True)]
-        for (lat, lat_m, lat_lost), (lon, lon_m, lon_lost) in product(
-            *(values[::-1] if axes[0] is Axis.LONGITUDE else values)
-        ):
-            repairs = [*line.repairs, *([Repair.DECIMAL_LOST] if lat_lost or lon_lost else [])]
-            repairs += [Repair.SWAPPED_AXES] if _contrary(items, axes) else []
-            if in_thailand(lat, lon):
-                readings += _placed(lat, lon, tuple(repairs), Notation.DECIMAL, max(lat_m, lon_m), system)
-    return [Found(items[0].start(), items[1].end(), tuple(readings))] if readings else []
+    readings = [
+        reading
+        for lat, lon in ((one, other), (other, one))
+        for reading in _unpointed(lat, lon, _contrary(lat, lon), line, system)
+    ]
+    return [Found(one.start(), other.end(), tuple(readings))] if readings else []
+
+
+def _unpointed(
+    lat: re.Match[str], lon: re.Match[str], swapped: bool, line: Line, system: System
+) -> Iterator[Reading]:
+    """Yield the places of a latitude and a longitude with their points put back."""
+    for (y, y_m, y_lost), (x, x_m, x_lost) in product(
+        _shifted(lat["number"], Axis.LATITUDE), _shifted(lon["number"], Axis.LONGITUDE)
+    ):
+        found = {Repair.DECIMAL_LOST: y_lost or x_lost, Repair.SWAPPED_AXES: swapped}
+        repairs = (*line.repairs, *(repair for repair, true in found.items() if true))
+        if in_thailand(y, x):
+            yield from _placed(y, x, Spelling(Notation.DECIMAL, repairs, max(y_m, x_m)), system)
 
 
 def _shifted(number: str, axis: Axis) -> list[tuple[float, float, bool]]:
-    """Return the degrees that a number can be on an axis, one unit of its last digit in metres, and if mended."""
+    """Return the degrees that a number can be on an axis, its last digit in metres, and if it was mended."""
     if re.search("[.,]", number):
         return [(float(number.replace(",", ".")), 111_320 / 10 ** len(re.split("[.,]", number)[1]), False)]
     digits = number.replace(" ", "")
@@ -196,11 +200,8 @@ def _shifted(number: str, axis: Axis) -> list[tuple[float, float, bool]]:
     return [(float(f"{match[1]}.{match[2]}"), 111_320 / 10 ** len(match[2]), True)]
 
 
-def _contrary(items: list[re.Match[str]], axes: tuple[Axis, Axis]) -> bool:
-    """Whether the axes are not in the order that names, or the habit of latitude first, say."""
-    names = [(item["name"] or " ")[0] for item in items]
-    said = [
-        Axis.LATITUDE if name in "ΦNY" else Axis.LONGITUDE if name in "ΛEX" else habit
-        for name, habit in zip(names, (Axis.LATITUDE, Axis.LONGITUDE), strict=True)
-    ]
-    return tuple(said) != axes
+def _contrary(lat: re.Match[str], lon: re.Match[str]) -> bool:
+    """Whether a latitude and a longitude are not what their names, or latitude first, would have them be."""
+    if lat["name"] or lon["name"]:
+        return (lat["name"] or "N")[0] not in "ΦNY" or (lon["name"] or "E")[0] not in "ΛEX"
+    return lat.start() > lon.start()

@@ -88,7 +88,7 @@ def without_links(text: str) -> str:
 
 
 def read_link(link: str) -> tuple[list[Reading], str | None]:
-    """Return the places of a link in its order (start and end of a route), and a text in it that is yet to be read.
+    """Return the places of a link in order (a route has several), and a text in it that is yet to be read.
 
     Raises `Unreadable` for a link that holds no place: a short one, three words.
     """
@@ -228,13 +228,13 @@ def three_words() -> Unreadable:
     """Return the refusal of an address of three words."""
     return Unreadable(
         "ที่อยู่แบบสามคำ (what3words) แปลงเป็นพิกัดไม่ได้ที่นี่ ให้เปิดแล้วคัดลอกพิกัดตัวเลขมาวาง",
-        "An address of three words (what3words) cannot be turned into coordinates here; open it and paste its numbers.",
+        "An address of three words (what3words) cannot be read here; open it and paste its numbers.",
     )
 
 
 def _shortened(host: str) -> Unreadable:
     return Unreadable(
         f"ลิงก์ย่อ {host} ไม่มีพิกัดอยู่ในตัว ระบบไม่เปิดลิงก์ออกไปภายนอก ให้เปิดลิงก์แล้วคัดลอกพิกัดหรือลิงก์เต็มมาวาง",
-        f"The short link of {host} holds no coordinates, and nothing is fetched from outside; open it and paste the "
-        "coordinates or the full link.",
+        f"The short link of {host} holds no coordinates, and nothing is fetched; open it and paste "
+        "the coordinates or the full link.",
     )

@@ -182,7 +182,8 @@ def nothing(text: str) -> Unreadable:
             f"“{line}” has no figures of a coordinate; enter such as 19.9047, 99.8412 or 47Q 588123 2201456.",
         )
     return Unreadable(
-        f"“{line}” อ่านเป็นพิกัดไม่ได้ ต้องมีสองค่า เช่น 19.9047, 99.8412 หรือ 19°54'17\"N 99°50'28\"E หรือ 47Q 588123 2201456",
+        f"“{line}” อ่านเป็นพิกัดไม่ได้ ต้องมีสองค่า เช่น 19.9047, 99.8412 "
+        "หรือ 19°54'17\"N 99°50'28\"E หรือ 47Q 588123 2201456",
         f"“{line}” cannot be read as a place; two values are needed, such as 19.9047, 99.8412, "
         "19°54'17\"N 99°50'28\"E or 47Q 588123 2201456.",
     )

@@ -54,5 +54,5 @@ def _reading(code: str) -> Reading:
 def _short(code: str) -> Unreadable:
     return Unreadable(
         f"พลัสโค้ด {code} เป็นรหัสย่อ ต้องมีชื่อตำบล อำเภอ หรือจังหวัดต่อท้าย หรือบอก อปท. จึงจะรู้ว่าอยู่ที่ใด",
-        f"The plus code {code} is a short one; put the tambon, amphoe or province after it, or say the authority.",
+        f"The plus code {code} is short; put the tambon, amphoe or province after it, or say whose it is.",
     )

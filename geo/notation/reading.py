@@ -66,6 +66,15 @@ _NOTATIONS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a text writes a place: its notation, what had to be mended, its last digit in metres."""
+
+    notation: Notation
+    repairs: tuple[Repair, ...] = ()
+    precision_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One place in EPSG:4326, and how the text led there.
 

@@ -94,7 +94,7 @@ def _like(first: Reading, readings: Sequence[Reading]) -> Reading:
 
 
 def _shape(spots: list[tuple[float, float]], text: str, ends: bool) -> BaseGeometry:
-    if len(spots) > 3 and spots[0] == spots[-1] or (len(spots) > 2 and not ends and _PLOT.search(text)):
+    if (len(spots) > 3 and spots[0] == spots[-1]) or (len(spots) > 2 and not ends and _PLOT.search(text)):
         return shapely.Polygon(spots)
     if ends or _LINE.search(text):
         return shapely.LineString(spots)

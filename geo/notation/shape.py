@@ -8,6 +8,7 @@ from typing import Any
 
 import shapely
 from pyproj import CRS
+from shapely.geometry import MultiLineString, MultiPoint, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from geo.datum import CRSLike, label, read_crs, to_wgs84
@@ -25,6 +26,11 @@ _WKT = re.compile(
     re.IGNORECASE,
 )
 _KINDS = {"Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon"}
+_MANY: dict[str, type[MultiPoint | MultiLineString | MultiPolygon]] = {
+    "Point": MultiPoint,
+    "LineString": MultiLineString,
+    "Polygon": MultiPolygon,
+}
 _URN = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC):[0-9.]*:?([0-9A-Za-z]+)")
 
 
@@ -103,13 +109,7 @@ def _together(shapes: list[BaseGeometry]) -> BaseGeometry:
             "รูปร่างปนกันหลายชนิด ให้วางเฉพาะจุด เส้น หรือพื้นที่อย่างเดียว",
             "The shapes are a mixture of kinds; paste points, lines or polygons only.",
         )
-    many = {
-        "Point": shapely.multipoints,
-        "LineString": shapely.multilinestrings,
-        "Polygon": shapely.multipolygons,
-    }
-    made: BaseGeometry = many[parts[0].geom_type](parts)
-    return made
+    return _MANY[parts[0].geom_type](parts)
 
 
 def _named(crs: Any) -> str | None:
@@ -179,5 +179,5 @@ def _placed(
 def _malformed(notation: str) -> Unreadable:
     return Unreadable(
         f"อ่านรูปร่าง {notation} ไม่ได้ ตรวจวงเล็บ ตัวเลข และลำดับลองจิจูด ละติจูด",
-        f"The {notation} cannot be read; check its brackets, its numbers, and that longitude stands before latitude.",
+        f"The {notation} cannot be read; check its brackets, its numbers, and that longitude stands first.",
     )

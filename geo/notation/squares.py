@@ -9,7 +9,7 @@ from mgrs import MGRS
 from mgrs.core import MGRSError
 
 from geo.notation.degrees import Found
-from geo.notation.reading import Notation, Reading
+from geo.notation.reading import Notation, Reading, Spelling
 from geo.notation.repair import Repair
 from geo.notation.stated import Datum, Stated
 from geo.notation.thailand import in_thailand
@@ -25,7 +25,6 @@ _SHORT = re.compile(
     rf"(?<![a-z0-9.])(?P<band>[npq][\s-]?)?(?P<square>{_LETTER}[a-hj-np-v])"
     r"[\s-]*(?:(?P<east>[0-9]{2,5})[\s,/-]+(?P<north>[0-9]{2,5})|(?P<both>(?:[0-9]{2}){2,5}))(?![0-9a-z])"
 )
-_UNZONED = Stated("")
 _SAYS_GRID = re.compile(r"mgrs|grid|กริด|ทหาร|l\s?-?701[78]")
 
 
@@ -89,7 +88,7 @@ def _readings(code: str, repairs: tuple[Repair, ...], said: Stated) -> Iterator[
         return
     precision = 10.0 ** (5 - (len(code) - len(str(zone)) - 3) // 2)
     for datum in sorted(said.datums) or [Datum.WGS84]:
-        grid = Grid(f"EPSG:{datum.utm + zone}", repairs)
-        reading = place(easting, northing, grid, (), _UNZONED, precision, Notation.MGRS)
+        spelling = Spelling(Notation.MGRS, repairs, precision)
+        reading = place((easting, northing), Grid(f"EPSG:{datum.utm + zone}"), spelling)
         if reading is not None:
             yield reading

@@ -1,7 +1,7 @@
-"""Whether a place can be one of Thailand's, without a database: a coarse outline, some 11 km wide of the border.
+"""Whether a place can be one of Thailand's, without a database: an outline some 11 km wide of the border.
 
-The outline is the union of the shipped boundaries of the provinces, widened by a tenth of a degree, islands
-and coastal waters included. It tells a probable reading from an improbable one, and never an authority's area.
+It is the union of the shipped boundaries of the provinces, widened by a tenth of a degree, islands and
+coastal waters included. It tells a probable reading from an improbable one, and never an authority's area.
 """
 
 from functools import cache

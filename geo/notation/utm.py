@@ -10,7 +10,7 @@ from geo.datum import CRSLike, label, lonlat
 from geo.errors import Refused
 from geo.notation.degrees import Found
 from geo.notation.line import Line
-from geo.notation.reading import Notation, Reading
+from geo.notation.reading import Notation, Reading, Spelling
 from geo.notation.repair import Repair
 from geo.notation.stated import Datum, Stated, Zone
 from geo.notation.thailand import in_thailand
@@ -147,20 +147,22 @@ def _readings(one: Number, other: Number, line: Line, said: Stated, systems: lis
         if not (_within(easting, _EASTINGS) and _within(northing, _NORTHINGS)):
             continue
         for grid in systems:
-            reading = place(easting, northing, grid, (*mended, *swapped), said, _precision(one, other))
+            spelling = Spelling(Notation.METRES, (*mended, *swapped), _precision(one, other))
+            reading = place((easting, northing), grid, spelling, said.zone)
             if reading is not None and in_thailand(reading.lat, reading.lon):
                 some = True
                 yield reading
     if not some and _clear(one, other, said, systems):
         easting, northing, swapped = next(iter(_orders(one, other)))
-        reading = place(easting, northing, systems[0], (*mended, *swapped), said, _precision(one, other))
+        spelling = Spelling(Notation.METRES, (*mended, *swapped), _precision(one, other))
+        reading = place((easting, northing), systems[0], spelling, said.zone)
         if reading is not None:
             yield reading
 
 
 def _orders(one: Number, other: Number) -> Iterator[tuple[float, float, tuple[Repair, ...]]]:
-    """Yield easting and northing as the letters say, the easting first without any, and then the other way."""
-    north_first = one.axis == "N" and other.axis != "N" or other.axis == "E" and one.axis != "E"
+    """Yield easting and northing as the letters say, easting first without any, and then the other way."""
+    north_first = (one.axis == "N" and other.axis != "N") or (other.axis == "E" and one.axis != "E")
     first, second = (other, one) if north_first else (one, other)
     yield first.metres, second.metres, ()
     yield second.metres, first.metres, (Repair.SWAPPED_AXES,)
@@ -185,34 +187,31 @@ def _precision(one: Number, other: Number) -> float:
 def _clear(one: Number, other: Number, said: Stated, systems: list[Grid]) -> bool:
     """Whether two numbers are metres of a grid even where they lead out of Thailand."""
     declared = len(systems) == 1
-    return said.zone is not None and min(one.metres, other.metres) >= 100_000 or declared
+    return (said.zone is not None and min(one.metres, other.metres) >= 100_000) or declared
 
 
 def place(
-    easting: float,
-    northing: float,
-    grid: Grid,
-    repairs: tuple[Repair, ...],
-    said: Stated,
-    precision: float,
-    notation: Notation = Notation.METRES,
+    metres: tuple[float, float], grid: Grid, spelling: Spelling, zone: Zone | None = None
 ) -> Reading | None:
-    """Return the place of metres in a grid; None where it is not on the globe."""
+    """Return the place of an easting and northing in a grid; None where it is not on the globe.
+
+    `zone` is what the text says, whose letter may be another than the place's.
+    """
     try:
-        lon, lat, operation = lonlat(easting, northing, grid.crs)
+        lon, lat, operation = lonlat(*metres, grid.crs)
     except Refused:
         return None
-    told = (*repairs, *grid.repairs)
-    if said.zone is not None and _other_band(said.zone, float(lat)):
+    told = (*spelling.repairs, *grid.repairs)
+    if zone is not None and _other_band(zone, float(lat)):
         told = (*told, Repair.BAND_LETTER)
     return Reading(
         float(lat),
         float(lon),
-        notation,
+        spelling.notation,
         label(grid.crs),
         operation.name,
         tuple(dict.fromkeys(told)),
-        precision_m=precision,
+        precision_m=spelling.precision_m,
     )
 
 
@@ -236,7 +235,11 @@ def _lost(numbers: list[Number], line: Line, said: Stated, systems: list[Grid]) 
         for x, x_m in _shifted(easting, _EASTINGS)
         for y, y_m in _shifted(northing, _NORTHINGS)
         for grid in systems
-        if (reading := place(x, y, grid, (*mended, *swapped), said, max(x_m, y_m)))
+        if (
+            reading := place(
+                (x, y), grid, Spelling(Notation.METRES, (*mended, *swapped), max(x_m, y_m)), said.zone
+            )
+        )
         and in_thailand(reading.lat, reading.lon)
     ]
     if readings:
