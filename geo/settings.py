@@ -1,15 +1,26 @@
 """Settings of the program, read once from the environment or a `.env` file and passed down."""
 
 import os
+import re
 import secrets
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from geo.errors import Refused
+
+_POSTGRESQL = re.compile(
+    r"postgres(?:ql)?://(?:[^@/?#]*@)?(?:\[[^\]]*\]|[^:/?#]*)(?::[0-9]+)?(?:/[^#]*)?(?:\?[^#]*)?"
+)
 
 
 class Settings(BaseSettings):
-    """What an operator may set; every name is `EPLAN_` + the field in capitals."""
+    """What an operator may set; every name is `EPLAN_` + the field in capitals.
+
+    Raises `Refused` for a value that will not do.
+    """
 
     model_config = SettingsConfigDict(env_prefix="EPLAN_", env_file=".env", extra="ignore", frozen=True)
 
@@ -25,6 +36,22 @@ class Settings(BaseSettings):
     workers: int = Field(default=2, ge=1, le=64)
     threads: int = Field(default=6, ge=1, le=64)
 
+    def __init__(self, **given: Any) -> None:
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise _unfit(error) from error
+
+    @field_validator("database_url", "owner_database_url")
+    @classmethod
+    def _address(cls, url: str | None) -> str | None:
+        """Take either spelling of a PostgreSQL address, and nothing else."""
+        if not url:
+            return None
+        if not _POSTGRESQL.fullmatch(url):
+            raise ValueError("it must look like postgresql://user:password@host:5432/database")
+        return f"postgresql://{url.partition('://')[2]}"
+
     @property
     def private_cluster(self) -> bool:
         """Whether the program keeps its own PostgreSQL cluster under its home."""
@@ -37,9 +64,16 @@ class Settings(BaseSettings):
 
 
 def make_home(settings: Settings) -> Path:
-    """Create the home directory, closed to others, and return it."""
+    """Create the home directory and return it; raises `Refused` where that is not possible."""
     home = settings.home_path
-    home.mkdir(parents=True, exist_ok=True)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or error
+        raise Refused(
+            f"สร้างโฟลเดอร์ {home} ไม่ได้ ({why}) ให้กำหนด EPLAN_HOME เป็นโฟลเดอร์ที่เขียนได้",
+            f"The folder {home} cannot be made ({why}); set EPLAN_HOME to one that may be written.",
+        ) from error
     return home
 
 
@@ -59,3 +93,15 @@ def kept_secret(path: Path) -> str:
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(32))
     return path.read_text().strip()
+
+
+def _unfit(error: ValidationError) -> Refused:
+    """Name the settings that will not do, never with their values, which may be secret."""
+    told = "; ".join(
+        f"EPLAN_{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}"
+        for fault in error.errors()
+    )
+    return Refused(
+        f"ค่าตั้งใช้ไม่ได้ {told} แก้ในตัวแปรสภาพแวดล้อมหรือแฟ้ม .env",
+        f"Settings will not do: {told}. Mend them in the environment or in .env.",
+    )

@@ -1,5 +1,6 @@
 """`eplan up`, `migrate` and `serve`: from a machine with the packages to a portal that answers."""
 
+import errno
 import signal
 import socket
 import sys
@@ -93,15 +94,29 @@ def _empty(settings: Settings) -> bool:
 
 
 def _port_is_free(settings: Settings) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise Refused(
-                f"พอร์ต {settings.port} ที่ {settings.host} ไม่ว่าง ปิดโปรแกรมที่ใช้อยู่ก่อน หรือกำหนด EPLAN_PORT ใหม่",
-                f"Port {settings.port} on {settings.host} is taken; stop what uses it or set EPLAN_PORT.",
-            ) from error
+    """Raise `Refused` where the portal could not listen, before anything is started."""
+    try:
+        family, kind, *_, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise _not_listening(settings, error) from error
+
+
+def _not_listening(settings: Settings, error: OSError) -> Refused:
+    if error.errno == errno.EADDRINUSE:
+        return Refused(
+            f"พอร์ต {settings.port} ที่ {settings.host} ไม่ว่าง ปิดโปรแกรมที่ใช้อยู่ก่อน หรือกำหนด EPLAN_PORT ใหม่",
+            f"Port {settings.port} on {settings.host} is taken; stop what uses it or set EPLAN_PORT.",
+        )
+    why = error.strerror or error
+    return Refused(
+        f"เปิดรับที่ {settings.host} พอร์ต {settings.port} ไม่ได้ ({why}) ตรวจ EPLAN_HOST และ EPLAN_PORT",
+        f"Cannot listen on {settings.host}, port {settings.port} ({why}); check EPLAN_HOST and EPLAN_PORT.",
+    )
 
 
 def _serve(settings: Settings) -> None:
