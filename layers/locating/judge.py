@@ -8,10 +8,11 @@ from psycopg import Connection
 
 from geo.database import Row
 from geo.datum import CRSLike
+from geo.errors import NotFound
 from geo.notation import Reading, has_short_code, read_places
 from geo.notation.thailand import in_thailand
 from geo.sql import statement
-from geo.thai.unreadable import Unreadable
+from geo.thai.unreadable import Unreadable, shown
 from layers.areas.names import AreaName
 from layers.locating.confidence import LEAST, confidences, weight
 from layers.locating.gazetteer import Gazetteer, gazetteer
@@ -65,6 +66,21 @@ class Judge:
             known = self._wanted[code] = find_wanted(self._connection, code)
         return known
 
+    def wanted(self, said: str) -> Wanted:
+        """Return what a code stands for, or a name such as `อบต.แม่ยาว`, `ต.แม่ยาว อ.เมือง จ.เชียงราย`.
+
+        Raises `NotFound` or `BadRequest` for what stands for nothing.
+        """
+        if not any(sign.isalpha() for sign in said):
+            return self.within(said)
+        found = self._named(said, bare=True)
+        if found is None:
+            raise NotFound(
+                f"ไม่รู้จักพื้นที่หรือ อปท. “{shown(said)}” ใส่รหัส หรือชื่อที่มี ต. อ. จ. หรือ อบต. นำหน้า",
+                f"No area or authority is known as “{shown(said)}”; give its code, or its kind and name.",
+            )
+        return found
+
     def one(self, asked: Asked) -> Judgement:
         """Judge one text."""
         return self.many([asked])[0]
@@ -88,9 +104,9 @@ class Judge:
             return _Read(wanted, refused=refusal)
         return _Read(wanted, tuple(readings))
 
-    def _named(self, text: str) -> Wanted | None:
+    def _named(self, text: str, *, bare: bool = False) -> Wanted | None:
         """Return the areas that a text itself names, where they can be told."""
-        bare = "+" in text and has_short_code(text.lower())
+        bare = bare or ("+" in text and has_short_code(text.lower()))
         found = named(text[:_LONGEST_NAMED], self._known(), bare=bare)
         if not (found.areas or found.authorities):
             return None

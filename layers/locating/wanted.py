@@ -39,8 +39,8 @@ class Wanted:
 def find_wanted(connection: Connection[Row], code: str) -> Wanted:
     """Return what a code stands for: 2, 4 or 6 digits an area, 7 or 8 an authority.
 
-    The area above stands for one whose level has no boundaries. Raises `NotFound` for a code that is not there,
-    `BadRequest` for no code.
+    The area above stands for one whose level has no boundaries. Raises `NotFound` for a code that is not
+    there, `BadRequest` for no code.
     """
     digits = arabic_digits(one_line(code)).removesuffix(".0")
     if digits.isascii() and digits.isdigit() and len(digits) in _AUTHORITY_DIGITS:
@@ -109,7 +109,7 @@ def _of_authority(connection: Connection[Row], authority: Authority) -> Wanted:
     if wanted is None:
         raise NotFound(
             f"ยังไม่มีแนวเขตของ {authority.full_name()} ให้โหลดแนวเขตก่อน (eplan load areas)",
-            f"No boundary of {authority.full_name('en')} is loaded; load boundaries first (eplan load areas).",
+            f"No boundary of {authority.full_name('en')} is loaded; load some first (eplan load areas).",
         )
     return wanted
 
