@@ -99,15 +99,12 @@ def _written(text: str, near: Near | None, declared: CRS | None) -> list[Reading
 
 def _found(text: str, whole: Stated, near: Near | None, declared: CRS | None) -> list[Found]:
     """Return the places of a piece of text, in whatever notation, as many as it writes."""
-    if not any(sign.isdigit() for sign in text):
+    if not any(sign.isdigit() or sign == "+" for sign in text):
         return []
     own = _inherited(_known(stated(text)), whole)
-    squares = read_squares(text, own)
-    if squares:
-        return squares
-    codes = read_plus_codes(text, near) if "+" in text else []
-    if codes:
-        return codes
+    for found in (read_plus_codes(text, near), read_squares(text, own)):
+        if found:
+            return found
     line = line_of(own.text)
     metres = read_metres(line, own, grids(own, _projected(own, declared)))
     degrees = read_degrees(line, _degrees(own, declared))

@@ -20,7 +20,9 @@ def read_plus_codes(text: str, near: tuple[float, float] | None) -> list[Found]:
     `near` is the latitude and longitude that complete a short code. Raises `Unreadable` for a short code
     without it.
     """
-    found = []
+    found: list[Found] = []
+    if "+" not in text:
+        return found
     for match in _CODE.finditer(text):
         code = match[1].upper()
         if not olc.isValid(code) or not re.search("[A-Z]", code):

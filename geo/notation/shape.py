@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import shapely
 from pyproj import CRS
 from shapely.geometry import MultiLineString, MultiPoint, MultiPolygon
@@ -53,7 +54,8 @@ def read_shape(text: str, said: Stated, declared: CRS | None) -> list[Reading] |
 def _of_wkt(text: str, match: re.Match[str]) -> BaseGeometry:
     start = match.start(2) if match[2] else match.start(3)
     try:
-        return shapely.from_wkt(text[start : _closing(text, match.end() - 1)])
+        with np.errstate(over="ignore"):
+            return shapely.from_wkt(text[start : _closing(text, match.end() - 1)])
     except (shapely.errors.ShapelyError, ValueError) as error:
         raise _malformed("WKT") from error
 

@@ -39,10 +39,17 @@ def read_squares(text: str, said: Stated) -> list[Found]:
     A square without its zone is only read where the text calls itself a grid, and then where it is in
     Thailand.
     """
-    found = [place for match in _FULL.finditer(text) if (place := _full(match, said))]
-    if found or not _SAYS_GRID.search(text):
+    says_grid = _SAYS_GRID.search(text) is not None
+    matches = (match for match in _FULL.finditer(text) if says_grid or _likely(match))
+    found = [place for match in matches if (place := _full(match, said))]
+    if found or not says_grid:
         return found
     return [place for match in _SHORT.finditer(text) if (place := _short(match, said))]
+
+
+def _likely(match: re.Match[str]) -> bool:
+    """Whether a reference is one even where nothing says so: it has metres, and a zone of these parts."""
+    return match["zone"][:2] in ("46", "47", "48", "49") and bool(match["east"] or match["both"])
 
 
 def _full(match: re.Match[str], said: Stated) -> Found | None:

@@ -1,8 +1,10 @@
 """Places as Thai engineers, phones and map services write them: the texts that the wide reader is held to.
 
-One text a line, below the place that it means. `@40` at the end of a line allows that many metres in the place
+One text a line, below the place that it means. `@40` at the end of a line allows that many metres instead
 of the usual 15.
 """
+
+# ruff: noqa: E501
 
 PLACES = {
     "A": (19.9047, 99.8412),
@@ -97,8 +99,8 @@ A １９．９０４７，９９．８４１２
 A ១៩.៩០៤៧, ៩៩.៨៤១២
 A ໑໙.໙໐໔໗, ໙໙.໘໔໑໒
 A ١٩٫٩٠٤٧، ٩٩٫٨٤١٢
-A ‎19.9047, 99.8412‏
-A ​19.9047,​ 99.8412​
+A \u200e19.9047, 99.8412\u200f
+A \u200b19.9047,\u200b 99.8412\u200b
 A 19.9O47, 99.8412
 A 19.9047, 99.84l2
 A 19. 9047, 99. 8412
