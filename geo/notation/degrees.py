@@ -13,6 +13,9 @@ from geo.notation.repair import Repair
 from geo.notation.stated import Datum
 from geo.notation.thailand import in_thailand
 
+_TENTH_M = 111_320 / 10
+"""A tenth of a degree, in metres: fewer decimals are no coordinates unless letters or marks say so."""
+
 _GAP = re.compile(r"[ ,;/&():=.\"'+°?-]*")
 _FAR_GAP = re.compile(r"[ ,;/&():=.\"'+°?¦-]*")
 _HEADER = re.compile(r"([ΦΛNEXY])[ ,/;:=.()&-]*([ΦΛNEXY])(?=[ ,/;:=.()&+-]*[0-9])")
@@ -91,14 +94,15 @@ def _close(one: Angle, other: Angle, signs: str) -> bool:
 
 def _angular(one: Angle, other: Angle, line: Line, order: Axis | None) -> bool:
     """Whether two numbers are angles at all, and not a price, a size, a date."""
-    if one.clear and other.clear:
+    if (one.clear and other.clear) or order is not None:
         return True
-    decimal = all(angle.notation is Notation.DECIMAL and angle.precision_m < 20_000 for angle in (one, other))
-    return (
-        (decimal and (line.bare or line.said))
-        or order is not None
-        or (line.said and (one.clear or other.clear))
-    )
+    if line.said and (one.clear or other.clear):
+        return True
+    coarsest = max(one.precision_m, other.precision_m)
+    if one.notation is not Notation.DECIMAL or other.notation is not Notation.DECIMAL or coarsest > _TENTH_M:
+        return False
+    comma = "," in line.signs[one.end : other.start] and coarsest < _TENTH_M
+    return line.bare or line.said or comma
 
 
 def _readings(one: Angle, other: Angle, order: Axis | None, line: Line, system: System) -> Iterator[Reading]:
