@@ -153,7 +153,8 @@ class Cluster:
         shutil.rmtree(staging, ignore_errors=True)
         self._own(staging)
         run = [*_as_system_user(), str(programs() / "initdb"), "--pgdata", str(staging)]
-        locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth-host=reject"]
+        # Texts are compared byte by byte, which C.UTF-8 comes to as well, at several times the cost.
+        locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--lc-collate=C", "--auth-host=reject"]
         _run(
             [*run, *locale, "--auth-local=scram-sha-256", f"--username={OWNER}", f"--pwfile={self._pwfile()}"]
         )

@@ -30,6 +30,15 @@ def test_a_new_cluster_has_its_database_and_a_portal_role_that_owns_nothing(clus
     assert row == (DATABASE, False, False)
 
 
+def test_thai_texts_are_letters_and_are_compared_by_their_code_points(cluster: Cluster) -> None:
+    with psycopg.connect(cluster.url(OWNER)) as connection:
+        row = connection.execute(
+            "SELECT 'ถนนคสล' ~ '^[[:alpha:]]+$', 'ก' < 'ข', datcollate "
+            "FROM pg_database WHERE datname = current_database()"
+        ).fetchone()
+    assert row == (True, True, "C")
+
+
 def test_it_listens_on_no_network_and_wants_a_password(cluster: Cluster) -> None:
     with psycopg.connect(cluster.url(OWNER)) as connection:
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
