@@ -2,13 +2,20 @@
 
 from typing import Any
 
-from geo.notation import Reading
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
 from layers.areas.place import AreaHit
+from layers.locating import Judged, Judgement
+from layers.locating.saying import said_of
 from layers.projects.pinning import PinCounts, ToPin
-from layers.projects.place import KnownPlace, PlaceConflict
-from layers.projects.place_check import PlaceCheck, PlaceWarning, in_words, line_of
+from layers.projects.place import KnownPlace, Place, PlaceConflict
+from layers.projects.place_check import PlaceWarning, in_words, line_of
+from layers.projects.place_shape import point_of
+from layers.projects.shape_check import ShapeCheck
+from layers.projects.size_check import SizeCheck
 from webmap.context import language
-from webmap.pins.words import area_words, notation_word
+from webmap.pins.words import area_words, crossed_words, notation_word, short_areas
 
 
 def place_answer(place: KnownPlace | None) -> dict[str, Any] | None:
@@ -21,6 +28,7 @@ def place_answer(place: KnownPlace | None) -> dict[str, Any] | None:
         "lat": place.lat,
         "lon": place.lon,
         "shape": place.shape,
+        "geometry": mapping(place.geometry),
         "method": place.method,
         "accuracy_m": place.accuracy_m,
         "text": place.text_entered,
@@ -29,18 +37,33 @@ def place_answer(place: KnownPlace | None) -> dict[str, Any] | None:
     }
 
 
-def check_answer(check: PlaceCheck, lat: float, lon: float, reading: Reading | None) -> dict[str, Any]:
-    """Return what is said of a point: its areas, whether it is in the authority's territory, and warnings."""
+def check_answer(found: ShapeCheck, shape: BaseGeometry, size: SizeCheck) -> dict[str, Any]:
+    """Return what is said of a shape: its areas, whether it is in the territory, its size, and warnings."""
+    check, middle = found.point, point_of(shape)
     return {
-        "lat": lat,
-        "lon": lon,
-        "understood": _understood(reading) if reading else None,
+        "lat": middle.y,
+        "lon": middle.x,
+        "geometry": mapping(shape),
+        "understood": None,
         "place": area_words(check.areas),
         "areas": _areas(check.areas),
-        "inside": None if check.distance_m is None else check.distance_m == 0,
+        "crossed": crossed_words(found.crossed) if len(found.crossed) > 1 else "",
+        "inside": None if check.distance_m is None else check.distance_m == 0 and not check.warnings,
         "distance_m": check.distance_m,
         "line": _pick(*line_of(check.territory)) if check.territory else "",
-        "warnings": [_warning(warning) for warning in check.warnings],
+        "length_m": size.drawn.length_m,
+        "area_m2": size.drawn.area_m2,
+        "stated_length_m": size.stated.length_m,
+        "stated_area_m2": size.stated.area_m2,
+        "warnings": [_warning(warning) for warning in (*check.warnings, *size.warnings)],
+    }
+
+
+def text_answer(judgement: Judgement, meant: Judged) -> dict[str, Any]:
+    """Return how a text was understood, and the other readings that it has."""
+    return {
+        "understood": _understood(meant),
+        "others": [_other(judgement, one) for one in judgement.readings if one is not meant],
     }
 
 
@@ -49,7 +72,7 @@ def conflict_answer(conflict: PlaceConflict) -> dict[str, Any]:
     mine, apart_m = conflict.mine, conflict.apart_m
     return {
         "theirs": place_answer(conflict.theirs),
-        "mine": {"lat": mine.lat, "lon": mine.lon, "phase": mine.phase} if mine else None,
+        "mine": _mine(mine) if mine else None,
         "apart_m": apart_m,
         "apart": _pick(*in_words(apart_m)) if apart_m is not None else None,
     }
@@ -65,12 +88,29 @@ def counts_answer(counts: PinCounts) -> dict[str, int]:
     return {"missing": counts.missing, "placed": counts.placed, "not_needed": counts.not_needed}
 
 
-def _understood(reading: Reading) -> dict[str, Any]:
+def _mine(place: Place) -> dict[str, Any]:
+    shape = {} if place.geometry is None else {"geometry": mapping(place.geometry)}
+    return {"lat": place.lat, "lon": place.lon, "phase": place.phase, **shape}
+
+
+def _understood(meant: Judged) -> dict[str, Any]:
+    reading = meant.reading
     return {
         "notation": notation_word(reading),
         "crs": reading.crs,
         "operation": reading.operation,
         "repairs": [_pick(repair.thai, repair.english) for repair in reading.repairs],
+    }
+
+
+def _other(judgement: Judgement, one: Judged) -> dict[str, Any]:
+    return {
+        "lat": one.reading.lat,
+        "lon": one.reading.lon,
+        "geometry": mapping(one.reading.geometry),
+        "place": short_areas(one.areas),
+        "line": _pick(*said_of([one], judgement.wanted)),
+        "confidence": one.confidence,
     }
 
 

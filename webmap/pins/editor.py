@@ -7,17 +7,20 @@ from flask import Response, jsonify, render_template
 from psycopg import Connection
 
 from geo.database import Row
+from geo.thai.dimensions import read_dimensions
+from layers.codes import categories
 from layers.filters import Filters
 from layers.projects.pinning import next_to_pin, pin_counts, project_to_pin
 from layers.projects.place import PHASES, KnownPlace, Phase, PlaceConflict, place_history, places_of
 from layers.projects.place_check import line_of
+from layers.projects.size_check import size_words
 from layers.projects.territory import find_territory, outline
 from webmap.context import account_id, database, language, portal
 from webmap.pins.answers import conflict_answer, counts_answer, next_answer, place_answer
 from webmap.pins.blueprint import PROJECT, bp
 from webmap.pins.fields import SYSTEMS
 from webmap.pins.lists import asked_list, list_query
-from webmap.pins.words import method_words, phase_words
+from webmap.pins.words import method_words, phase_letters, phase_words
 
 PHASE_OF_STAGE: dict[str, Phase] = {
     "contracted": "contracted",
@@ -75,6 +78,7 @@ def shown(project_id: int, conflict: PlaceConflict | None = None) -> dict[str, A
         "next": next_answer(following),
         "counts": counts_answer(counts),
         "outline": ground["outline"],
+        "kind": _kind(project["category"]),
         "conflict": conflict_answer(conflict) if conflict else None,
     }
     return {
@@ -93,7 +97,9 @@ def shown(project_id: int, conflict: PlaceConflict | None = None) -> dict[str, A
         "basemap": portal().settings.basemap_url,
         "systems": {code: words[language() == "en"] for code, words in SYSTEMS.items()},
         "phases": phase_words(),
+        "phase_letters": phase_letters(),
         "methods": method_words(),
+        "sizes": size_words(read_dimensions(project["title"]))[language() == "en"],
     }
 
 
@@ -103,6 +109,12 @@ def going_on(filters: Filters, sort: str, project_id: int, place: KnownPlace | N
         following = next_to_pin(connection, filters, sort, project_id)
         counts = pin_counts(connection, filters)
     return {"place": place_answer(place), "next": next_answer(following), "counts": counts_answer(counts)}
+
+
+def _kind(category: str) -> str:
+    """Return what is usually drawn of a category's projects: `point`, `line` or `polygon`."""
+    known = categories().get(category)
+    return known.geometry if known else "point"
 
 
 def _ground(connection: Connection[Row], authority_id: int) -> dict[str, Any]:

@@ -1,13 +1,18 @@
 """What a browser sends about a pin, as JSON or as a form, read once and refused when malformed."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import request
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
+from geo.datum import operation
 from geo.errors import BadRequest
-from geo.notation import Reading, read_pair
 from layers.projects.place import PHASES, Phase, Place
+from layers.projects.place_shape import KINDS, read_shape
 
 LARGEST_ID = 2**63 - 1
 SYSTEMS = {
@@ -32,35 +37,56 @@ def sent() -> Mapping[str, Any]:
 
 
 def place_of(fields: Mapping[str, Any]) -> Place:
-    """Return the place that was sent: a point (`lat`, `lon`), or a text with both its numbers (`text`).
+    """Return the shape or the point (`lat`, `lon`) that was sent, with how it was come by.
 
-    A point that came from a text keeps the text as its origin. Raises `BadRequest` when there is neither.
+    `source` names the file that it comes from, or that it was drawn after; `crs` is the file's system. Raises
+    `BadRequest` for a shape or a point that is none.
     """
-    if fields.get("lat") in (None, "") and fields.get("lon") in (None, ""):
-        return placed_by_text(fields)
+    method, accuracy = str(fields.get("method") or "map"), number(fields, "accuracy_m")
+    source, crs = str(fields.get("source") or "").strip() or None, "EPSG:4326"
+    way = None
+    if method == "file" and fields.get("crs"):
+        crs, way = _system_of_file(str(fields["crs"]))
+    more: dict[str, Any] = {
+        "method": method,
+        "accuracy_m": accuracy,
+        "phase": phase_of(fields),
+        "text_entered": source,
+        "crs": crs,
+        "operation": way,
+    }
+    if fields.get("geometry") not in (None, ""):
+        return Place.of(geometry_of(fields), **more)
     lat, lon = number(fields, "lat"), number(fields, "lon")
     if lat is None or lon is None:
         raise BadRequest("ต้องมีทั้งละติจูดและลองจิจูด", "Both latitude and longitude are needed.")
-    method, accuracy = str(fields.get("method") or "map"), number(fields, "accuracy_m")
-    return Place(lat, lon, method=method, accuracy_m=accuracy, phase=phase_of(fields))
+    return Place(lat, lon, **more)
 
 
-def placed_by_text(fields: Mapping[str, Any]) -> Place:
-    """Return the place of a text as it was understood, with its provenance."""
-    text, reading = reading_of(fields)
-    return Place(
-        reading.lat,
-        reading.lon,
-        text_entered=text,
-        crs=reading.crs,
-        operation=reading.operation,
-        method="text",
-        phase=phase_of(fields),
-    )
+def geometry_of(fields: Mapping[str, Any]) -> BaseGeometry:
+    """Return the GeoJSON geometry that was sent, as an object or as text; raises `BadRequest` for none."""
+    sent_shape = fields.get("geometry")
+    try:
+        mapping = json.loads(sent_shape) if isinstance(sent_shape, str) else sent_shape
+        if not isinstance(mapping, dict) or mapping.get("type") not in KINDS:
+            raise ValueError
+        return read_shape(shape(mapping))
+    except BadRequest:
+        raise
+    except (ShapelyError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        raise BadRequest(
+            "geometry ต้องเป็นจุด เส้น หรือพื้นที่ตามแบบ GeoJSON",
+            "geometry must be a point, a line or an area as GeoJSON has them.",
+        ) from None
 
 
-def reading_of(fields: Mapping[str, Any]) -> tuple[str, Reading]:
-    """Return the text of a coordinate and how it is understood; raises `BadRequest` where it is not."""
+def has_text(fields: Mapping[str, Any]) -> bool:
+    """Whether a text was sent, and neither a point nor a shape."""
+    return all(fields.get(name) in (None, "") for name in ("lat", "lon", "geometry"))
+
+
+def text_of(fields: Mapping[str, Any]) -> tuple[str, str | None]:
+    """Return the text of a coordinate and the system declared for it; raises `BadRequest` for none."""
     text, crs = str(fields.get("text") or "").strip(), str(fields.get("crs") or "")
     if not text:
         raise BadRequest(
@@ -69,7 +95,18 @@ def reading_of(fields: Mapping[str, Any]) -> tuple[str, Reading]:
         )
     if crs not in SYSTEMS:
         raise BadRequest(f"ไม่รู้จักระบบพิกัด {crs[:40]}", f"The coordinate system {crs[:40]} is not offered here.")
-    return text, read_pair(text, crs or None)
+    return text, crs or None
+
+
+def pick_of(fields: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Return the latitude and longitude of the reading that was chosen, None for the best."""
+    lat, lon = number(fields, "pick_lat"), number(fields, "pick_lon")
+    return None if lat is None or lon is None else (lat, lon)
+
+
+def _system_of_file(crs: str) -> tuple[str, str]:
+    """Return the system of a file as it was told to the browser, and the way from there; raises `Refused`."""
+    return crs[:100], operation(crs[:100]).name
 
 
 def phase_of(fields: Mapping[str, Any]) -> Phase:

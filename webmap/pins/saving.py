@@ -1,7 +1,8 @@
 """Changing a pin: saved, taken back, removed, or not needed at all; by JSON from a script or by a form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,8 @@ from psycopg import Connection
 
 from geo.database import Row
 from geo.errors import BadRequest
-from layers.projects.place import KnownPlace, PlaceConflict
+from layers.projects.pinning import project_to_pin
+from layers.projects.place import KnownPlace, Place, PlaceConflict
 from layers.projects.place_need import waive_place
 from layers.projects.places import remove_place, save_place, undo_place
 from layers.projects.rules import said_plainly
@@ -18,17 +20,20 @@ from webmap.context import database, language, signed_in_account
 from webmap.pins.answers import conflict_answer
 from webmap.pins.blueprint import PROJECT, bp
 from webmap.pins.editor import going_on, shown
-from webmap.pins.fields import phase_of, place_of, sent, whole
+from webmap.pins.fields import has_text, phase_of, place_of, sent, whole
 from webmap.pins.lists import asked_list, list_query
+from webmap.pins.texts import judged, place_of_text
 
 
 @bp.post(PROJECT)
 def save(project_id: int) -> ResponseReturnValue:
-    """Record a point as the project's place."""
+    """Record a point, a shape, or the place of a text as the project's place."""
     fields = sent()
-    place, seen = place_of(fields), whole(fields, "seen")
+    seen = whole(fields, "seen")
+    place = None if has_text(fields) else place_of(fields)
     try:
         with writing() as connection:
+            place = place or _of_text(connection, project_id, fields)
             saved, _ = save_place(connection, project_id, place, seen)
     except PlaceConflict as conflict:
         return _clash(project_id, conflict)
@@ -73,6 +78,11 @@ def need(project_id: int) -> ResponseReturnValue:
         version = waive_place(connection, project_id, reason, version)
     said = gettext("บันทึกแล้วว่าไม่ต้องมีพิกัด") if reason is not None else gettext("บันทึกแล้วว่าต้องมีพิกัด")
     return _done(project_id, None, said, stay=reason is None, version=version)
+
+
+def _of_text(connection: Connection[Row], project_id: int, fields: Mapping[str, Any]) -> Place:
+    project = project_to_pin(connection, project_id)
+    return place_of_text(fields, judged(connection, fields, project)[1])
 
 
 @contextmanager

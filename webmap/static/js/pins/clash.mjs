@@ -3,7 +3,7 @@
 import { inDegrees } from "./place.mjs";
 
 /** Show a clash in the panel and on the ground; `choose` has `keep()` and `mine(seen)`. */
-export function showClash(panel, ground, said, choose, when) {
+export function showClash({ panel, ground, drawing, dated: when }, said, choose) {
   const block = panel.find("clash");
   const letters = [...block.querySelectorAll(".pin-letter")].map((each) => each.textContent);
   const { theirs, mine } = said;
@@ -19,6 +19,9 @@ export function showClash(panel, ground, said, choose, when) {
   panel.form.hidden = true;
   block.hidden = false;
   ground.put(null);
+  ground.still(null);
+  ground.choose(null);
+  drawing.clear();
   ground.two(theirs, mine, letters);
   block.querySelector("h2").focus();
 }

@@ -3,15 +3,21 @@
 import { bindZoom } from "../map/controls.mjs";
 import { followChanges } from "../map/live.mjs";
 import { fontsReady, makeMap, phone, reduced, THAILAND } from "../map/make.mjs";
+import { bindAround } from "./around.mjs";
+import { bindDrawing } from "./drawing.mjs";
+import { bindFile } from "./file.mjs";
 import { bindGround, noGround } from "./ground.mjs";
 import { bindHand } from "./hand.mjs";
 import { bindHere } from "./here.mjs";
-import { bindKeys } from "./keys.mjs";
+import { bindHistoryKeys, bindKeys } from "./keys.mjs";
 import { readPanel } from "./panel.mjs";
 import { boundsOf, filled, inDegrees } from "./place.mjs";
+import { bindPointer } from "./pointer.mjs";
+import { bindReadings } from "./readings.mjs";
 import { ask } from "./requests.mjs";
 import { bindSaving } from "./saving.mjs";
 import { bindUndoKey, toast } from "./toast.mjs";
+import { bindTools } from "./tools.mjs";
 
 const PAUSE = 350;
 const find = (selector) => document.querySelector(selector);
@@ -19,24 +25,30 @@ const frame = find("[data-pin-frame]");
 const panelPlace = find("[data-pin-panel]");
 const english = document.documentElement.lang === "en";
 const dates = new Intl.DateTimeFormat(english ? "en-GB" : "th-TH", { dateStyle: "medium", timeStyle: "short" });
+const words = JSON.parse(find("[data-words]").textContent);
 
 const page = {
   map: null,
   ground: noGround(),
+  drawing: { show: () => false, clear: () => {} },
   live: null,
-  panel: readPanel(panelPlace),
+  panel: readPanel(panelPlace, words),
   toasts: find("[data-toasts]"),
-  words: JSON.parse(find("[data-words]").textContent),
+  words,
   dated: (at) => dates.format(new Date(at)),
   fit,
+  fitTo: (geometry) => fit(boundsOf(geometry)),
   show,
   open,
+  ghosts,
+  moved,
 };
 page.hand = bindHand(page);
+page.readings = bindReadings(page, (reading) => page.hand.type(reading));
 const saving = bindSaving(page);
 
 function fit(box, maxZoom = 17) {
-  const padding = phone.matches ? { top: 72, bottom: 32, left: 48, right: 64 } : 80;
+  const padding = phone.matches ? { top: 120, bottom: 32, left: 48, right: 64 } : 96;
   const options = { padding, maxZoom, animate: !reduced };
   page.map?.fitBounds([[box[0], box[1]], [box[2], box[3]]], options);
 }
@@ -48,6 +60,23 @@ function show({ lat, lon }, zoom = 15) {
   map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), zoom), animate: !reduced });
 }
 
+/** After a key has moved something: keep the keys on the map, and what was moved in view. */
+function moved(at, step) {
+  const { map, ground, hand } = page;
+  const alone = hand.vertices().length < 2;
+  (alone ? ground.element : map.getCanvas()).focus({ preventScroll: true });
+  if (step && alone) ground.element.title = filled(words.step, { metres: step });
+  if (!map.getBounds().contains([at.lon, at.lat])) map.panTo([at.lon, at.lat]);
+}
+
+/** Show the places of the other phases, and the other readings of what was typed. */
+function ghosts() {
+  const { panel, ground, readings } = page;
+  const others = Object.entries(panel.state.places).filter(([phase]) => phase !== panel.phase());
+  const phases = others.map(([phase, place]) => ({ ...place, letter: panel.letterOf(phase), title: panel.titleOf(phase) }));
+  ground.ghosts([...phases, ...readings.ghosts()]);
+}
+
 /** Bring another project's panel (or the same one anew) onto the page, and the map to it. */
 async function open(id, { push = true, keep = false } = {}) {
   const path = `/projects/${id}/pin`;
@@ -57,6 +86,7 @@ async function open(id, { push = true, keep = false } = {}) {
     return;
   }
   const before = page.panel.state;
+  page.here?.stop();
   panelPlace.innerHTML = await answer.text();
   panelPlace.scrollTop = 0;
   if (push && before.id !== id) window.history.pushState(null, "", path + window.location.search);
@@ -74,14 +104,17 @@ function arrive(keep = false) {
   ground.outline(outline);
   ground.without(panel.state.id);
   hand.letGo();
+  ghosts();
   const on = hand.known() ?? Object.values(panel.state.places).at(-1);
-  if (on) show(on, 16);
+  if (on && on.geometry.type !== "Point") page.fitTo(on.geometry);
+  else if (on) show(on, 16);
   else if (!keep) fit(boundsOf(outline) ?? THAILAND, 14);
+  page.around?.forget();
   if (panel.state.conflict) saving.clash(panel.state.conflict);
 }
 
 function bindPanel() {
-  page.panel = readPanel(panelPlace);
+  page.panel = readPanel(panelPlace, words);
   const { panel, hand } = page;
   let clock = 0;
   panel.text.addEventListener("input", () => {
@@ -91,7 +124,9 @@ function bindPanel() {
   });
   panel.text.addEventListener("paste", () => setTimeout(() => hand.type()));
   panel.find("crs").addEventListener("change", () => hand.type());
-  panel.find("phase").addEventListener("change", () => { if (!hand.place()) hand.letGo(); });
+  panel.form.addEventListener("change", ({ target }) => {
+    if (target.name === "phase") changePhase();
+  });
   panel.form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(clock);
@@ -102,11 +137,25 @@ function bindPanel() {
     event.preventDefault();
     open(panel.state.next.id, { keep: true });
   });
-  bindHere(panel, page.words, (place) => {
-    hand.take(place);
-    show(place, 16);
-  });
+  page.here = bindHere(panel, words, fixed);
+  bindFile(page);
   saving.bindForms();
+}
+
+/** What is in hand stays in hand for another phase; where nothing is, the phase's own place is shown. */
+function changePhase() {
+  if (!page.hand.state()) page.hand.letGo();
+  ghosts();
+}
+
+/** Take where the device is: the pin, or one more vertex; a better fix moves that same one. */
+function fixed(place, first) {
+  const { hand } = page;
+  const at = hand.vertices().length - 1;
+  if (hand.kind() === "point") hand.take(place);
+  else if (first) hand.add(place);
+  else hand.move(at, place);
+  if (first) show(place, 16);
 }
 
 /** Somebody saved something: where it is this project's place, say so, and show it where nothing is in hand. */
@@ -117,8 +166,8 @@ async function changed() {
   if (saving.atWork() || page.panel.state !== state) return;
   const other = now.places[page.panel.phase()] ?? null;
   if ((other?.id ?? null) === (page.hand.known()?.id ?? null)) return;
-  const said = filled(page.words.changed, { who: other?.by ?? page.words.somebody });
-  if (page.hand.place()) toast(page.toasts, said, { word: page.words.show, run: () => open(state.id) });
+  const said = filled(words.changed, { who: other?.by ?? words.somebody });
+  if (page.hand.state()) toast(page.toasts, said, { word: words.show, run: () => open(state.id) });
   else {
     await open(state.id);
     toast(page.toasts, said);
@@ -129,30 +178,33 @@ function bindMap(map) {
   const { hand } = page;
   page.ground = bindGround(map, {
     onDrag: (at) => { page.panel.text.value = inDegrees(at); },
-    onDrop: (at) => hand.take({ ...at, method: "map" }),
-  });
-  map.on("click", ({ lngLat }) => {
-    if (page.panel.form.hidden) return;
-    hand.take({ lat: lngLat.lat, lon: lngLat.lng, method: "map" });
-    page.ground.element.focus({ preventScroll: true });
-  });
-  bindKeys(frame, map, {
-    place: () => hand.place() ?? hand.known(),
-    inHand: () => Boolean(hand.place()),
-    set(at, step) {
-      hand.take({ ...at, method: "map" });
-      page.ground.element.focus({ preventScroll: true });
-      if (step) page.ground.element.title = filled(page.words.step, { metres: step });
-      if (!map.getBounds().contains([at.lon, at.lat])) map.panTo([at.lon, at.lat]);
+    onDrop: (at) => {
+      if (hand.kind() !== "point" && hand.state()) hand.move(0, at);
+      else hand.take({ ...at, method: "map" });
     },
-    save: () => saving.save(),
-    drop: () => hand.letGo(),
   });
+  const pointer = bindPointer(page);
+  page.drawing = bindDrawing(map, {
+    snap: pointer.snap,
+    moving(vertices) {
+      page.panel.measured({ kind: hand.kind(), vertices });
+      page.ground.choose(null);
+    },
+    moved(vertices) {
+      page.ground.snap(null);
+      const before = hand.vertices();
+      hand.dragged(vertices, vertices.findIndex((vertex, i) => String(vertex) !== String(before[i])));
+    },
+  });
+  page.around = bindAround(page);
+  page.tools = bindTools(page, frame);
+  bindKeys(frame, map, page, () => saving.save());
   bindZoom(map, frame.querySelectorAll("[data-zoom]"));
   page.live = followChanges(map, { projects: "projects" }, () => { changed().catch(() => {}); });
 }
 
 bindPanel();
+bindHistoryKeys(page);
 bindUndoKey(page.toasts);
 window.addEventListener("popstate", () => {
   const id = Number(/\/projects\/(\d+)\/pin/.exec(window.location.pathname)?.[1]);

@@ -1,27 +1,41 @@
-// The point in hand: clicked, dragged, typed or measured, looked at by the server, not yet saved.
+// What is in hand: drawn, dragged, typed, measured or read from a file, looked at by the server, not yet saved.
 
 import { filled, metresPerPixel, rounded } from "./place.mjs";
-import { ask } from "./requests.mjs";
+import { ask, askWith } from "./requests.mjs";
+import { drawnOf, further, geometryOf, history, inserted, isWhole, kindOf, middleOf, pair, replaced, without } from "./shape.mjs";
 
 const STEADY = 6; // pixels within which a pointer hits what it means
 
-/** Bind the point in hand of a page: { panel, ground, map, words }, each as it stands when it is used. */
+/**
+ * Bind what is in hand of a page: { panel, ground, drawing, tools, map, words }, each as it stands when it is used.
+ * It is null or { kind, vertices, method, accuracy_m, text, crs, pick, source, geometry }; `geometry` only where it has
+ * parts or holes and cannot be drawn on.
+ */
 export function bindHand(page) {
-  let place = null; // { lat, lon, method, text, crs, accuracy_m }
+  const past = history();
+  let state = null;
+  let kind = "point";
+  let chosen = -1; // the vertex that keys and tools mean
+  let open = false; // whether a click adds a vertex
   let asked = "";
   let looking = new AbortController();
   let looked = Promise.resolve();
 
   const known = () => page.panel.state.places[page.panel.phase()] ?? null;
+  const kept = () => (known() ? drawnOf(known().geometry) : null);
+  const base = () => (state ? (state.geometry ? null : state) : kept());
+  const shapeOf = (each) => (each ? each.geometry ?? geometryOf(each.kind, each.vertices) : null);
 
-  /** Ask what a point or a text means; only the last question is answered. */
+  /** Ask what is in hand, or what a text means; only the last question is answered. */
   function look(question) {
     const { panel } = page;
     looking.abort();
     looking = new AbortController();
     const { signal } = looking;
     const slow = setTimeout(() => panel.wait(page.words.checking), 300);
-    looked = ask("/pins/check", { ...question, project: panel.state.id }, signal)
+    const { pick, ...asking } = question;
+    const words = { ...asking, project: panel.state.id };
+    looked = (question.geometry ? askWith("/pins/check", words, signal) : ask("/pins/check", words, signal))
       .then((answer) => { if (!signal.aborted) understood(question, answer); })
       .catch((error) => { if (!signal.aborted) misunderstood(question, error); })
       .finally(() => clearTimeout(slow));
@@ -30,81 +44,249 @@ export function bindHand(page) {
 
   function understood(question, answer) {
     if (question.text) {
-      place = { lat: answer.lat, lon: answer.lon, method: "text", text: question.text, crs: question.crs };
+      state = ofText(question, answer);
+      kind = state.kind;
+      past.push(state);
       page.panel.ready(true);
-      page.ground.put(place);
-      page.show(place);
+      draw();
+      if (answer.geometry && answer.geometry.type !== "Point") page.fitTo(answer.geometry);
+      else page.show({ lat: answer.lat, lon: answer.lon });
     }
+    page.readings?.show(question.text ? answer.others ?? [] : []);
     page.panel.say(answer, exactness());
+    page.tools?.update();
+  }
+
+  function ofText({ text, crs, pick }, answer) {
+    const geometry = answer.geometry ?? { type: "Point", coordinates: [answer.lon, answer.lat] };
+    const drawn = drawnOf(geometry) ?? { kind: kindOf(geometry), vertices: [], geometry };
+    return { ...drawn, method: "text", text, crs, pick };
   }
 
   function misunderstood(question, error) {
     if (question.text) {
-      place = null;
+      state = null;
       page.panel.ready(false);
       page.panel.say(null);
+      page.readings?.show([]);
     }
     page.panel.refuse(error.status ? error.message : page.words.offline);
   }
 
   function exactness() {
-    const metres = (place ?? known())?.accuracy_m;
+    const metres = (state ?? known())?.accuracy_m;
     return metres ? [filled(page.words.within, { metres: Math.ceil(metres) })] : [];
   }
 
-  return {
-    place: () => place,
+  /** How exact a point can be that was pointed at, by the map's scale. */
+  function steady(method, lat) {
+    return method === "map" && page.map ? Math.ceil(STEADY * metresPerPixel(page.map.getZoom(), lat)) : null;
+  }
+
+  /** Draw what is in hand, or what is on record where nothing is. */
+  function draw() {
+    const { ground, drawing } = page;
+    const on = known();
+    const drawn = state ?? kept();
+    const complex = state ? state.geometry : on && !kept() ? on.geometry : null;
+    const vertices = complex ? [] : drawn?.vertices ?? [];
+    const isKept = state === null;
+    ground.put(vertices.length === 1 ? placeOf(vertices[0]) : null, { range: (state ?? on)?.accuracy_m, kept: isKept });
+    const editable = vertices.length > 1 && drawing.show(drawn.kind, vertices, { kept: isKept });
+    if (vertices.length < 2) drawing.clear();
+    ground.still(complex ?? (vertices.length > 1 && !editable ? geometryOf(drawn.kind, vertices) : null), isKept);
+    ground.choose(vertices[chosen] && vertices.length > 1 ? vertices[chosen] : null);
+    page.panel.measured(drawn && !complex ? drawn : null);
+  }
+
+  /** Take something into the hand, and look at it. */
+  function commit(next, { choose = -1, step = true } = {}) {
+    const { panel } = page;
+    state = next;
+    chosen = choose;
+    if (step) past.push(next);
+    panel.refuse(null);
+    page.readings?.show([]);
+    const alone = next && !next.geometry && next.vertices.length === 1;
+    asked = next?.method === "text" ? next.text : alone ? inSix(next.vertices[0]) : "";
+    panel.text.value = asked;
+    panel.ready(Boolean(next));
+    draw();
+    if (alone) page.ground.element.setAttribute("aria-label", `${page.words.pin} ${asked}`);
+    const shape = shapeOf(next ?? kept() ?? (known() ? { geometry: known().geometry } : null));
+    if (!shape) {
+      looking.abort();
+      panel.say(null);
+    } else if (shape.type === "Point") look({ lat: shape.coordinates[1], lon: shape.coordinates[0] });
+    else look({ geometry: shape });
+    page.tools?.update();
+  }
+
+  /** Change the vertices of what is drawn; what came from a text or a file is a drawing from then on. */
+  function redraw(vertices, { choose = -1, method = "map", accuracy = null } = {}) {
+    if (vertices.length === 0) return commit(null);
+    const before = state ?? {};
+    const all = before.method === "gps" && method === "gps" ? "gps" : vertices.length === 1 ? method : "map";
+    const rough = Math.max(before.accuracy_m ?? 0, accuracy ?? steady("map", vertices[0][1]) ?? 0);
+    return commit({ kind, vertices, method: all, accuracy_m: rough || null, source: before.source }, { choose });
+  }
+
+  const api = {
+    state: () => state,
     known,
-    /** Wait until the server has answered about the point, and about what was typed last. */
+    kind: () => kind,
+    open: () => open,
+    chosen: () => chosen,
+    vertices: () => base()?.vertices ?? [],
+    past,
+    draw,
+    /** The point of what is in hand, or null. */
+    place() {
+      if (!state) return null;
+      const [lon, lat] = state.geometry ? firstOf(state.geometry) : middleOf(state.kind, state.vertices);
+      return { ...state, lat, lon };
+    },
+    /** The geometry of what is in hand, or null. */
+    geometry: () => shapeOf(state),
+    /** Whether it can be saved as it is. */
+    whole: () => Boolean(state) && (Boolean(state.geometry) || isWhole(state.kind, state.vertices)),
+    /** Wait until the server has answered about what is in hand, and about what was typed last. */
     settled() {
       const typed = page.panel.text.value.trim();
-      if (typed !== asked) this.type();
+      if (typed !== asked) api.type();
       return looked;
     },
-    /** Take a point; of one that was pointed at, the map's scale says how exact it can be. */
+    /** Take a point, whatever was in hand. */
     take(next) {
-      const { panel, ground, map } = page;
-      const steady = next.method === "map" && map ? Math.ceil(STEADY * metresPerPixel(map.getZoom(), next.lat)) : null;
-      place = { accuracy_m: steady, ...next, lat: rounded(next.lat), lon: rounded(next.lon) };
-      asked = `${place.lat.toFixed(6)}, ${place.lon.toFixed(6)}`;
-      panel.text.value = asked;
-      panel.refuse(null);
-      panel.ready(true);
-      ground.put(place, { range: place.accuracy_m });
-      ground.element.setAttribute("aria-label", `${page.words.pin} ${asked}`);
-      look({ lat: place.lat, lon: place.lon });
+      const vertex = [rounded(next.lon), rounded(next.lat)];
+      kind = "point";
+      open = false;
+      commit({ kind, vertices: [vertex], method: next.method, accuracy_m: next.accuracy_m ?? steady(next.method, next.lat) });
     },
-    /** Read what is typed. */
-    type() {
+    /** Add a vertex at the end, or behind the one that is chosen; of a point, take it instead. */
+    add({ lat, lon, method = "map", accuracy_m: accuracy = null }) {
+      if (kind === "point") {
+        api.take({ lat, lon, method, accuracy_m: accuracy });
+        return;
+      }
+      const goesOn = base()?.kind === kind && (state || open);
+      const vertices = goesOn ? base().vertices : [];
+      const end = vertices.length - 1;
+      open = true;
+      redraw(inserted(vertices, end, [lon, lat]), { choose: end + 1, method, accuracy });
+    },
+    /** Put a vertex somewhere else. */
+    move(at, { lat, lon, method = "map", accuracy_m: accuracy = null }) {
+      kind = base().kind;
+      redraw(replaced(base().vertices, at, [lon, lat]), { choose: at, method, accuracy });
+    },
+    /** Take the vertices as they were dragged. */
+    dragged(vertices, at = -1) {
+      kind = base().kind;
+      redraw(vertices.map(pair), { choose: at });
+    },
+    /** Add a vertex by the keyboard, behind the chosen one. */
+    addFurther(fallback) {
+      const vertices = base()?.vertices ?? [];
+      const at = chosen >= 0 ? chosen : vertices.length - 1;
+      const next = vertices.length ? further(kind, vertices, at) ?? fallback(vertices[at]) : null;
+      if (next) redraw(inserted(vertices, at, next), { choose: at + 1 });
+    },
+    remove(at = chosen) {
+      const vertices = base()?.vertices ?? [];
+      if (at < 0 || at >= vertices.length) return;
+      kind = base().kind;
+      redraw(without(vertices, at), { choose: Math.min(at, vertices.length - 2) });
+    },
+    choose(at) {
+      chosen = at;
+      draw();
+      page.tools?.update();
+    },
+    /** Begin or end adding vertices by clicks. */
+    setOpen(is) {
+      open = is && kind !== "point";
+      if (!open && state && kind !== "point") chosen = -1;
+      draw();
+      page.tools?.update();
+    },
+    /** Say what is drawn; what is in hand becomes that. */
+    setKind(next) {
+      const drawn = base();
+      kind = next;
+      open = next !== "point" && !(drawn && drawn.vertices.length > 1);
+      if (state && !state.geometry) {
+        const vertices = next === "point" ? [middleOf(state.kind, state.vertices)] : state.vertices;
+        commit({ ...state, kind: next, vertices });
+      } else page.tools?.update();
+    },
+    /** Take a shape as it is: from a file. */
+    carry(geometry, { method, source, crs, accuracy_m: accuracy = null }) {
+      const drawn = drawnOf(geometry) ?? { kind: kindOf(geometry), vertices: [], geometry };
+      kind = drawn.kind;
+      open = false;
+      commit({ ...drawn, method, source, crs, accuracy_m: accuracy });
+    },
+    /** Read what is typed; `pick` is the one of its readings that was chosen. */
+    type(pick = null) {
       asked = page.panel.text.value.trim();
       page.panel.refuse(null);
-      if (asked) look({ text: asked, crs: page.panel.crs() });
-      else this.letGo();
+      if (asked) look({ text: asked, crs: page.panel.crs(), ...(pick ? { pick_lat: pick.lat, pick_lon: pick.lon } : {}), pick });
+      else api.letGo();
     },
-    /** Put the pin back where it is on record, or off the map. */
+    undo: () => api.goTo(past.undo()),
+    redo: () => api.goTo(past.redo()),
+    goTo(before) {
+      if (before) kind = before.kind;
+      commit(before, { step: false, choose: -1 });
+    },
+    /** Go back to what is on record; what was in hand can be had again by undo. */
+    discard() {
+      open = false;
+      commit(null);
+      api.suit();
+    },
+    /** Begin with what the panel's project has on record, or with the kind that suits it. */
     letGo() {
-      const { panel, ground } = page;
-      const on = known();
-      place = null;
-      asked = "";
-      panel.text.value = "";
-      panel.refuse(null);
-      panel.ready(false);
-      ground.put(on, { range: on?.accuracy_m, kept: true });
-      if (on) look({ lat: on.lat, lon: on.lon });
-      else {
-        looking.abort();
-        panel.say(null);
-      }
+      past.reset();
+      open = false;
+      api.suit();
+      commit(null, { step: false });
     },
-    /** Forget the point without touching the page: it has been saved. */
+    suit() {
+      kind = kept()?.kind ?? (known() ? kindOf(known().geometry) : page.panel.state.kind);
+      open = kind !== "point" && !known();
+      page.tools?.update();
+    },
+    /** Forget what is in hand without touching the page: it has been saved. */
     saved() {
-      place = null;
+      state = null;
+      past.reset();
     },
-    /** Return the fields to send: a text as it was typed, or the point. */
+    /** Return the fields to send: a text as it was typed, a point, or a shape. */
     fields() {
-      const { lat, lon, method, text, crs, accuracy_m: metres } = place;
-      return method === "text" ? { text, crs } : { lat, lon, method, accuracy_m: metres };
+      const { method, text, crs, pick, accuracy_m: metres, source } = state;
+      if (method === "text") return { text, crs, pick_lat: pick?.lat, pick_lon: pick?.lon };
+      const geometry = shapeOf(state);
+      if (geometry.type !== "Point") return { geometry, method, accuracy_m: metres, source, crs };
+      const { lat, lon } = api.place();
+      return { lat, lon, method, accuracy_m: metres, source, crs };
     },
   };
+  return api;
 }
+
+function placeOf([lon, lat]) {
+  return { lat, lon };
+}
+
+function inSix([lon, lat]) {
+  return `${lat.toFixed(6)}, ${lon.toFixed(6)}`;
+}
+
+function firstOf(geometry) {
+  let part = geometry.coordinates;
+  while (Array.isArray(part[0])) [part] = part;
+  return part;
+}
+

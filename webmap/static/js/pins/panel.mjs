@@ -1,9 +1,10 @@
 // The panel's side of pinning: what is typed, what is said of the point, and the way on.
 
+import { areaOf, areaWords, lengthOf, lengthWords } from "./measure.mjs";
 import { inDegrees } from "./place.mjs";
 
 /** Read the panel that stands in the page now; it is replaced as a whole for the next project. */
-export function readPanel(place) {
+export function readPanel(place, units) {
   const find = (name) => place.querySelector(`[data-${name}]`);
   const form = find("pin-form");
   const text = form.querySelector("[name=text]");
@@ -19,7 +20,10 @@ export function readPanel(place) {
     save,
     here: find("here"),
     skip: find("skip"),
-    phase: () => find("phase").value,
+    phase: () => form.querySelector("[name=phase]:checked").value,
+    /** The letter and the words by which a phase's ghost is known. */
+    letterOf: (phase) => form.querySelector(`[name=phase][value=${phase}]`).dataset.letter,
+    titleOf: (phase) => form.querySelector(`[name=phase][value=${phase}]`).dataset.word,
     crs: () => find("crs").value,
     find,
     title: () => find("pin-title").textContent,
@@ -42,8 +46,8 @@ export function readPanel(place) {
       find("place").textContent = answer ? answer.place || "–" : find("place").dataset.empty;
       find("said").classList.toggle("empty", !answer);
       find("place").classList.toggle("bad", Boolean(answer && !answer.place));
-      find("figures").textContent = answer ? [inDegrees(answer), ...extra].join(" · ") : "";
-      const notes = answer ? [...understood(answer), ...inside(answer), ...answer.warnings] : [];
+      find("figures").textContent = answer ? [answer.crossed || inDegrees(answer), ...extra].join(" · ") : "";
+      const notes = answer ? [...understood(answer), ...inside(answer), ...answer.notes ?? [], ...answer.warnings] : [];
       find("notes").replaceChildren(...notes.map((note) => noteElement(note, find("note-icons"))));
       const serious = Boolean(answer?.warnings.some((each) => each.gravity === "serious"));
       word.textContent = serious ? word.dataset.anyway : plain;
@@ -52,6 +56,16 @@ export function readPanel(place) {
     /** Whether there is anything to save: the button is loud only then. */
     ready(is) {
       save.classList.toggle("now", is);
+    },
+    /** Show how long or how large what is drawn is, beside what the title says; nothing for a point. */
+    measured(drawn) {
+      const line = drawn?.kind === "line" && drawn.vertices.length > 1;
+      const area = drawn?.kind === "polygon" && drawn.vertices.length > 2;
+      find("measures").hidden = !(line || area);
+      if (line) find("measure").textContent = lengthWords(lengthOf(drawn.vertices), units);
+      if (area) find("measure").textContent = areaWords(areaOf(drawn.vertices), units);
+      find("measure-line").hidden = !line;
+      find("measure-area").hidden = !area;
     },
     wait(said) {
       find("place").textContent = said;

@@ -35,6 +35,20 @@ export async function send(url, fields) {
   return answered(response);
 }
 
+/** Ask about something too large for an address. */
+export async function askWith(path, fields, signal) {
+  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() };
+  return answered(await fetch(path, { method: "POST", headers, body: JSON.stringify(fields), signal }));
+}
+
+/** Send a file with some fields beside it. */
+export async function sendFile(path, file, fields) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  body.append("file", file);
+  return answered(await fetch(path, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token() }, body }));
+}
+
 /** Ask with words in the address. */
 export async function ask(path, words, signal) {
   const url = new URL(path, window.location);

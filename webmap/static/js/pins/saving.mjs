@@ -35,6 +35,11 @@ export function bindSaving(page) {
       panel.missing(hand.known() ? page.words.same : null);
       return;
     }
+    if (!hand.whole()) {
+      panel.refuse(page.words.unfinished);
+      return;
+    }
+    page.here?.stop();
     const { state } = panel;
     const first = Object.keys(state.places).length === 0;
     await doing(async () => {
@@ -67,14 +72,14 @@ export function bindSaving(page) {
   function clash(said) {
     const { panel, ground, hand } = page;
     clearToasts(page.toasts);
-    showClash(panel, ground, said, {
+    showClash(page, said, {
       keep: () => page.open(panel.state.id),
       mine: (seen) => {
         hideClash(panel, ground);
-        ground.put(hand.place());
+        hand.draw();
         save(seen);
       },
-    }, page.dated);
+    });
     const both = [said.theirs, said.mine].filter(Boolean);
     if (both.length === 2) page.fit(around(both));
   }
