@@ -117,6 +117,15 @@ def test_the_totals_of_the_table_are_the_parts_of_the_bar(visit: Visit, ledger: 
     expect(page.locator("main")).to_contain_text("ยังไม่ปัก")
 
 
+@pytest.mark.parametrize("width", [1440, 1366, 1280, 1024, 768])
+def test_no_figure_is_cut_off_at_any_usual_width(visit: Visit, ledger: dict[str, int], width: int) -> None:
+    page = look(visit())
+    page.set_viewport_size({"width": width, "height": 768})
+    panel = page.locator(".spending-scroll")
+    expect(panel.locator("tfoot .total .on")).to_be_in_viewport()
+    assert panel.evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
 def test_a_pin_saved_elsewhere_moves_the_money_onto_the_open_map(
     visit: Visit, owner: Owner, ledger: dict[str, int]
 ) -> None:

@@ -76,6 +76,18 @@ def test_the_reasons_are_told_apart(visitor: Visitor) -> None:
     }
 
 
+def test_a_part_leads_only_to_a_list_of_just_its_projects(
+    visitor: Visitor, owner: Owner, ledger: dict[str, int]
+) -> None:
+    links = re.compile(r'href="(/projects[?][^"]*located=[^"]*)"')
+    before = links.findall(visitor.get("/spending", level="amphoe").text)
+    assert [link.rpartition("=")[2] for link in before] == ["yes", "not-needed", "no"]
+    put(owner, add_project(owner, ledger["ours"], "หลงทาง", approved="7"), 98.0, 15.0)
+    page = visitor.get("/spending", level="amphoe").text
+    assert [link.rpartition("=")[2] for link in links.findall(page)] == ["not-needed", "no"]
+    assert "part-outside" in page
+
+
 def test_a_filter_beside_the_summary_narrows_the_sums(visitor: Visitor) -> None:
     answer = visitor.data("/spending.json", level="amphoe", category="road").json
     assert [row["code"] for row in answer["rows"] if row["count"]] == ["5701"]

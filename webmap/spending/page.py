@@ -27,13 +27,8 @@ LOCATED_WORDS = {
     "no": ("ยังไม่ปักหมุด", "Not placed yet"),
     "not-needed": ("ไม่ต้องมีพิกัด", "No place needed"),
 }
-LOCATED = {
-    "mapped": "yes",
-    "not-needed": "not-needed",
-    "missing": "no",
-    "outside": "yes",
-    "no-boundary": "yes",
-}
+LOCATED = {"mapped": "yes", "not-needed": "not-needed", "missing": "no"}
+"""The filter by which the list shows the projects of a part; none tells the others from the map's."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +56,16 @@ class LegendClass:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the ledger: on the map, or not and why. `start` and `share` are percentages of all."""
+    """A part of the ledger: on the map, or not and why. `start` and `share` are percentages of all; `link`
+    leads to its projects where the list can show just them.
+    """
 
     name: str
     word: str
     amount: str
     start: float
     share: float
-    link: str
+    link: str | None
 
 
 @dataclass(frozen=True)
@@ -151,12 +148,20 @@ def parts(table: SpendingTable, question: Question) -> list[Part]:
         value = sums.value(question.measure)
         if sums.count or name == "mapped":
             share = value / total * 100
-            link = projects_link(question.filters, located=LOCATED[name])
+            link = _list_of(name, table, question)
             found.append(
                 Part(name, word, _said(question.measure, value, sums), float(start), float(share), link)
             )
             start += share
     return found
+
+
+def _list_of(part: str, table: SpendingTable, question: Question) -> str | None:
+    """Return the list of just a part's projects; those with a place on no map would come with the map's."""
+    astray = any(table.unmapped[name].count for name in table.unmapped if name not in LOCATED)
+    if part not in LOCATED or (part == "mapped" and astray):
+        return None
+    return projects_link(question.filters, located=LOCATED[part])
 
 
 def _said(measure: str, value: Decimal, sums: Sums) -> str:
