@@ -12,7 +12,7 @@ from etl.projects.columns import MONEY, Columns, fields
 from etl.projects.left_out import LeftOut, find_left_out, list_left_out
 from etl.projects.opening import Batch
 from etl.projects.owners import Authorities, read_owners
-from etl.projects.place import Places, place_shapes, read_places
+from etl.projects.place import Doubt, Places, Read, place_shapes, read_places
 from etl.projects.reading import (
     fiscal_year_starts,
     is_blank,
@@ -46,11 +46,15 @@ class Defaults:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """How the rows of a file are to be taken: which column is what, what holds for all, whose they may be."""
+    """How the rows of a file are to be taken: which column is what, what holds for all, whose they may be.
+
+    `settle` reads texts of places that have no exact reading; without it they are refused.
+    """
 
     columns: Columns
     defaults: Defaults
     authorities: Authorities
+    settle: Read | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def check(batch: Batch, ask: Ask, programme: str | None = None) -> Checked:
     if columns.get("programme") is None:
         out["programme"] = sections[kept.index]
     if batch.shapes is None:
-        places = read_places(kept, columns, ask.defaults.crs, refusals)
+        doubt = Doubt(ask.settle, out["authority_id"]) if ask.settle else None
+        places = read_places(kept, columns, ask.defaults.crs, refusals, doubt)
     else:
         places = place_shapes(kept, batch.shapes, refusals)
     _place(out, places, _texts(kept, columns, "needs_place"))
@@ -175,6 +180,7 @@ def _place(out: pd.DataFrame, places: Places, said: pd.Series) -> None:
     """Set the place of each row, and whether it needs one: as it says, else as its category usually does."""
     out["geom"] = shapely.to_wkb(places.geometry.to_numpy(), hex=True)
     out["place_text"], out["place_crs"], out["place_operation"] = places.text, places.crs, places.operation
+    out["place_repairs"], out["place_precision"] = places.repairs, places.precision.astype(float)
     unplaced = places.geometry.isna()
     needless = {code for code, category in categories().items() if not category.needs_place}
     out["needs_place_said"] = ~is_blank(said)

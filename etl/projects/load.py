@@ -10,6 +10,7 @@ from psycopg import Connection
 from etl.outcome import Progress, Remark
 from etl.projects.checked import Ask, Defaults, check
 from etl.projects.columns import check_enough, find_columns
+from etl.projects.doubtful import Doubtful
 from etl.projects.opening import Manner, Opened, open_projects
 from etl.projects.owners import read_authorities
 from etl.projects.remarks import Remarks
@@ -68,7 +69,8 @@ def load_projects(
         report = ProjectsReport(Path(path).name, opened.understood, columns, dry_run=wishes.dry_run)
         with suppress(_NotWritten), said_plainly(), database.acting(account) as connection:
             _check_seats(connection)
-            _Load(connection, opened, wishes, report, progress or (lambda _step, _part: None)).run()
+            doubtful = Doubtful(database, account, wishes.manner.crs)
+            _Load(connection, opened, wishes, report, doubtful, progress or (lambda _step, _part: None)).run()
     return report
 
 
@@ -91,6 +93,7 @@ class _Load:
     opened: Opened
     wishes: Wishes
     report: ProjectsReport
+    doubtful: Doubtful
     tell: Progress
 
     def run(self) -> None:
@@ -116,7 +119,7 @@ class _Load:
         authorities = read_authorities(self.connection)
         own = authorities.of_code(self.wishes.authority) if self.wishes.authority else None
         defaults = Defaults(own, self.wishes.fiscal_year, self.wishes.manner.crs)
-        return Ask(self.report.columns, defaults, authorities)
+        return Ask(self.report.columns, defaults, authorities, self.doubtful.read)
 
     def _read(self, ask: Ask, writer: Writer) -> None:
         """Read and check the file; the good rows are on their way to the database meanwhile."""

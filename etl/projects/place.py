@@ -1,6 +1,6 @@
 """Where the rows of a frame are, in EPSG:4326: from two columns of degrees or metres, or from one text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from etl.projects.columns import Columns
 from etl.projects.opening import SWAPPED, Shapes
 from etl.projects.reading import is_blank
-from etl.projects.refusal import Refusals, printable
+from etl.projects.refusal import Reason, Refusals, printable
 from geo.datum import CRSLike, in_thailand_box, label, lonlat, read_crs
 from geo.errors import EplanError
 from geo.notation import Reading, read_cells, read_pair
@@ -26,27 +26,50 @@ KINDS = ("Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "Mul
 FEWEST_DIGITS = 4
 """A text with fewer digits names a place and is no coordinate: `หมู่ 3 บ้านดอยงาม`."""
 
+_PLUS_CODE = r"(?i)\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2}"
 _TYPES = [shapely.GeometryType[kind.upper()] for kind in KINDS]
 _UTM_EASTINGS, _UTM_NORTHINGS = (10**5, 10**6), (5 * 10**5, 10**7)
 """Where the metres of UTM must lie to be in the expected order: Thailand is north of 500 km."""
+
+
+Read = Callable[[Sequence[tuple[str, int]]], Sequence[Reading | Reason | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Who settles texts without an exact reading, each by its authority: `owners` are the rows' ids."""
+
+    read: Read
+    owners: pd.Series
 
 
 @dataclass(slots=True)
 class Places:
     """Per row the shape in EPSG:4326, None for none; the text as entered, its system, and the way here.
 
-    `words` are texts of the place column that are no coordinates.
+    `repairs` are the codes of what was mended or supposed, joined by commas, and `precision` a unit of the
+    text's last digit in metres. `words` are texts of the place column that are no coordinates.
     """
 
     geometry: pd.Series
     text: pd.Series
     crs: pd.Series
     operation: pd.Series
+    repairs: pd.Series
+    precision: pd.Series
     words: pd.Series
 
     def put(self, at: Any, lon: Any, lat: Any) -> None:
         """Put points at some rows."""
         self.geometry.loc[at] = shapely.points(lon, lat)
+
+    def take(self, at: int, text: str, reading: Reading) -> None:
+        """Put what a text was read as at a row."""
+        self.geometry[at] = reading.geometry
+        self.text[at] = printable(text)
+        self.crs[at], self.operation[at] = reading.crs, reading.operation
+        self.repairs[at] = ",".join(repair.value for repair in reading.repairs) or None
+        self.precision[at] = reading.precision_m
 
 
 def place_shapes(frame: pd.DataFrame, shapes: Shapes, refusals: Refusals) -> Places:
@@ -62,11 +85,18 @@ def place_shapes(frame: pd.DataFrame, shapes: Shapes, refusals: Refusals) -> Pla
     return places
 
 
-def read_places(frame: pd.DataFrame, columns: Columns, crs: CRSLike | None, refusals: Refusals) -> Places:
+def read_places(
+    frame: pd.DataFrame,
+    columns: Columns,
+    crs: CRSLike | None,
+    refusals: Refusals,
+    doubt: Doubt | None = None,
+) -> Places:
     """Return the places of a frame's rows; `crs` is the system declared for bare numbers.
 
-    Degrees go before metres, and these before a text with both, row by row. Half a place, what has no
-    reading, and a place outside Thailand are refused with the reason.
+    Degrees go before metres, and these before a text with both, row by row. A text without an exact reading
+    is in doubt, which `doubt` may settle. Half a place, what has no reading, and a place outside Thailand are
+    refused with the reason.
     """
     places = _nowhere(frame.index)
     left = pd.Series(True, index=frame.index)
@@ -80,14 +110,14 @@ def read_places(frame: pd.DataFrame, columns: Columns, crs: CRSLike | None, refu
     column = columns.get("place")
     if column:
         said = left & ~is_blank(frame[column])
-        _read_texts(frame[column][said], crs, places, refusals)
+        _read_texts(frame[column][said], crs, places, refusals, doubt)
         _refuse_outside(places, frame.index[said], column, refusals)
     return places
 
 
 def _nowhere(index: pd.Index) -> Places:
     nothing = pd.Series([None] * len(index), index=index, dtype=object)
-    return Places(*(nothing.copy() for _ in range(5)))
+    return Places(*(nothing.copy() for _ in range(7)))
 
 
 def _read_two(
@@ -108,12 +138,30 @@ def _read_two(
     _read_each(readings, f"{north.name} / {east.name}", places, refusals)
 
 
-def _read_texts(texts: pd.Series, crs: CRSLike | None, places: Places, refusals: Refusals) -> None:
+def _read_texts(
+    texts: pd.Series, crs: CRSLike | None, places: Places, refusals: Refusals, doubt: Doubt | None
+) -> None:
     """Read texts with both numbers; what is no coordinate is kept as words."""
-    words = texts.str.count("[0-9๐-๙]") < FEWEST_DIGITS
+    words = (texts.str.count("[0-9๐-๙]") < FEWEST_DIGITS) & ~texts.str.contains(_PLUS_CODE)
     places.words.loc[texts.index[words]] = texts[words]
     readings = ((at, text, partial(read_pair, text, crs)) for at, text in texts[~words].items())
-    _read_each(readings, str(texts.name), places, refusals)
+    exact = refusals if doubt is None else Refusals()
+    _read_each(readings, str(texts.name), places, exact)
+    if doubt is not None:
+        _settle(texts[[*exact.found]], exact, doubt, places, refusals)
+
+
+def _settle(texts: pd.Series, exact: Refusals, doubt: Doubt, places: Places, refusals: Refusals) -> None:
+    """Take the texts in doubt that can be settled, and refuse the others with the better reason."""
+    if texts.empty:
+        return
+    asked = list(zip(texts.tolist(), doubt.owners[texts.index].tolist(), strict=True))
+    for (at, text), settled in zip(texts.items(), doubt.read(asked), strict=True):
+        row = int(str(at))
+        if isinstance(settled, Reading):
+            places.take(row, text, settled)
+        else:
+            refusals.add(row, str(texts.name), text, settled or exact.found[row][0][2])
 
 
 def _plain(north: pd.Series, east: pd.Series, crs: CRSLike | None) -> pd.Series:
@@ -151,9 +199,7 @@ def _read_each(
         except EplanError as error:
             refusals.add(int(at), column, text, (error.thai, error.english))
             continue
-        places.geometry[at] = shapely.Point(reading.lon, reading.lat)
-        places.text[at] = printable(text)
-        places.crs[at], places.operation[at] = reading.crs, reading.operation
+        places.take(at, text, reading)
 
 
 def _refuse_outside(places: Places, rows: pd.Index, column: str, refusals: Refusals) -> None:

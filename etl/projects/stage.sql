@@ -27,7 +27,9 @@ CREATE TEMPORARY TABLE staged_project (
   geom geometry,
   place_text text,
   place_crs text,
-  place_operation text
+  place_operation text,
+  place_repairs text,
+  place_precision real
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE matched_project (
   LIKE staged_project,

@@ -20,7 +20,7 @@ COLUMNS = (
     *("category", "category_said", "needs_place", "needs_place_said", "no_place_reason", "procurement"),
     *("approved", "approved_on", "contracted", "contracted_on", "paid", "paid_on"),
     *("contractor", "document", "finished_on", "note"),
-    *("geom", "place_text", "place_crs", "place_operation"),
+    *("geom", "place_text", "place_crs", "place_operation", "place_repairs", "place_precision"),
 )
 MEMORY = "SELECT set_config('work_mem', '64MB', true)"
 INSERTS = ("insert_projects", "insert_money", "insert_places")

@@ -1,0 +1,69 @@
+"""Texts of places without an exact reading: taken where the area of their authority leaves but one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.projects.refusal import Reason
+from geo.database import Database
+from geo.datum import CRSLike
+from geo.notation import Reading
+from layers.locating import Asked, Judge, Judgement, Wanted
+from layers.locating.saying import metres
+from layers.locating.wanted import of_authority
+
+MOST_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Reads texts by the areas of the authorities whose they are; `crs` is declared for bare numbers.
+
+    It asks the database beside the transaction that loads, so that writing goes on meanwhile.
+    """
+
+    database: Database
+    account: int
+    crs: CRSLike | None = None
+
+    def read(self, texts: Sequence[tuple[str, int]]) -> list[Reading | Reason | None]:
+        """Return for each text and authority (its id) the reading that stands, or why none does, or None."""
+        with self.database.reading(self.account) as connection:
+            names = ("พื้นที่ของ อปท.", "the authority's area")
+            owners = {owner for _, owner in texts}
+            wanted = {owner: of_authority(connection, owner, names) for owner in owners}
+            asked = [Asked(text, wanted[owner], self.crs) for text, owner in texts]
+            judged = Judge(connection).many(asked)
+        return [
+            _outcome(judgement, wanted[owner]) for judgement, (_, owner) in zip(judged, texts, strict=True)
+        ]
+
+
+def _outcome(judgement: Judgement, wanted: Wanted | None) -> Reading | Reason | None:
+    if judgement.refused is not None or wanted is None:
+        return None
+    if judgement.standing is not None:
+        return judgement.standing.reading
+    return _told(judgement)
+
+
+def _told(judgement: Judgement) -> Reason:
+    """Name the readings of which none, or more than one, lies within the area."""
+    each = [
+        (
+            f"{one.reading.lat:.6f}, {one.reading.lon:.6f} ({one.reading.crs})",
+            metres(one.distance_m) if one.distance_m else ("ในพื้นที่", "within"),
+        )
+        for one in judgement.readings[:MOST_TOLD]
+    ]
+    thai = "; ".join(f"{place} {far[0]}" for place, far in each)
+    english = "; ".join(f"{place} {far[1]}" for place, far in each)
+    if judgement.readings[0].inside:
+        return (
+            f"อ่านได้มากกว่าหนึ่งที่ในพื้นที่ของ อปท.: {thai} ให้เขียนโซนและพื้นหลักฐาน หรือเลือกค่าหนึ่ง",
+            f"More than one reading lies within the authority's area: {english}. Write its zone and datum, "
+            "or choose one.",
+        )
+    return (
+        f"อ่านแล้วไม่ตกในพื้นที่ของ อปท.: {thai} ตรวจตัวเลข โซน และพื้นหลักฐาน",
+        f"No reading lies within the authority's area: {english}. Check the figures, the zone and the datum.",
+    )

@@ -1,0 +1,103 @@
+"""Places of a file that have no exact reading: the authority's area decides, or the row is given back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.etl.projects_world import World, new_world
+
+
+@pytest.fixture(scope="module")
+def world(server_url: str, template: str) -> Iterator[World]:
+    """A world in which our area is 19.5-20° N, 99.5-100° E."""
+    with new_world(server_url, template) as world:
+        yield world
+
+
+@pytest.fixture
+def empty(world: World) -> World:
+    """The world without projects."""
+    world.clear()
+    return world
+
+
+def _plan(tmp_path: Path, *places: str) -> Path:
+    path = tmp_path / "plan.csv"
+    rows = [f'งาน {at},1000,"{place}"' for at, place in enumerate(places)]
+    path.write_text("\n".join(["ชื่อโครงการ,งบประมาณ,พิกัด", *rows, ""]), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "repairs"),
+    [
+        ("99.8412, 19.9047", ["swapped-axes"]),
+        ("https://maps.google.com/?q=19.9047,99.8412", []),
+        ("พิกัด 19.9047, 99.8412 บ้านใหม่ หมู่ 3 ต.แม่ยาว", []),
+        ("199047 998412", ["decimal-lost"]),
+        ("X=99.8412 Y=19.9047", ["degrees-in-metre-fields"]),
+        ("47QNC 88049 01155", []),
+        ("7MFXWR3R+VF", []),
+    ],
+)
+def test_the_one_reading_within_the_area_is_taken_with_what_was_mended(
+    empty: World, tmp_path: Path, text: str, repairs: list[str]
+) -> None:
+    report = empty.ours(_plan(tmp_path, text))
+    assert report.refused == []
+    (place,) = empty.all(
+        "SELECT ST_Y(geom) AS lat, ST_X(geom) AS lon, text_entered, repairs, precision_m, crs FROM location"
+    )
+    assert (place["lat"], place["lon"]) == pytest.approx((19.9047, 99.8412), abs=2e-4)
+    assert (place["text_entered"], place["repairs"]) == (text, repairs)
+    assert place["precision_m"] > 0
+
+
+def test_the_ends_of_a_road_become_a_line(empty: World, tmp_path: Path) -> None:
+    report = empty.ours(_plan(tmp_path, "จุดเริ่มต้น 19.9047, 99.8412 จุดสิ้นสุด 19.9100, 99.8500"))
+    assert report.refused == []
+    (place,) = empty.all("SELECT ST_AsText(geom) AS shape FROM location")
+    assert place["shape"] == "LINESTRING(99.8412 19.9047,99.85 19.91)"
+
+
+def test_of_two_readings_within_the_area_none_is_taken_and_both_are_named(
+    empty: World, tmp_path: Path
+) -> None:
+    report = empty.ours(_plan(tmp_path, "E 588049 N 2201155"))
+    (fault,) = report.refused
+    assert "EPSG:32647" in fault.english
+    assert "EPSG:24047" in fault.english
+    assert empty.all("SELECT 1 FROM location") == []
+
+
+def test_the_border_of_the_area_settles_the_datum(empty: World, tmp_path: Path) -> None:
+    # 150 m west of the area's eastern border in Indian 1975, 184 m east of it in WGS 84.
+    report = empty.ours(_plan(tmp_path, "E 604800 N 2201155"))
+    assert report.refused == []
+    (place,) = empty.all("SELECT ST_X(geom) < 100 AS inside, crs, repairs FROM location")
+    assert place == {"inside": True, "crs": "EPSG:24047", "repairs": ["zone-unsaid", "datum-unsaid"]}
+
+
+def test_a_reading_elsewhere_is_not_taken_and_is_named_with_its_distance(
+    empty: World, tmp_path: Path
+) -> None:
+    report = empty.ours(_plan(tmp_path, "99.25, 18.25"))
+    (fault,) = report.refused
+    assert "18.250000, 99.250000" in fault.english
+    assert "km" in fault.english
+
+
+def test_what_nobody_can_read_keeps_the_reason_of_the_exact_reader(empty: World, tmp_path: Path) -> None:
+    report = empty.ours(_plan(tmp_path, "หลัก กม. 12+500 ถึง 13+200"))
+    (fault,) = report.refused
+    assert "no single reading" in fault.english
+
+
+def test_an_exact_text_is_taken_as_it_stands_wherever_it_leads_in_thailand(
+    empty: World, tmp_path: Path
+) -> None:
+    report = empty.ours(_plan(tmp_path, "13.75, 100.5"))
+    assert report.refused == []
+    (place,) = empty.all("SELECT ST_Y(geom) AS lat, repairs FROM location")
+    assert place == {"lat": 13.75, "repairs": []}
