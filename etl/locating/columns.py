@@ -27,21 +27,29 @@ _AXES = {
 
 @dataclass(frozen=True, slots=True)
 class PlaceColumns:
-    """The columns that write a place together, each with what its heading says, and their system in words."""
+    """The columns that write a place together, and their system in words.
+
+    `labels` are what each heading says: which end of a road, and which axis.
+    """
 
     names: tuple[str, ...]
-    labels: tuple[str, ...]
+    labels: tuple[tuple[str, str], ...]
     system: str
 
     def text(self, row: Mapping[str, str]) -> str:
         """Return the text of a row's place, empty where every cell is."""
-        cells = [(label, row[name].strip()) for name, label in zip(self.names, self.labels, strict=True)]
-        said = [(label, cell) for label, cell in cells if cell]
-        if not said:
-            return ""
+        said = [
+            (*label, cell)
+            for name, label in zip(self.names, self.labels, strict=True)
+            if (cell := row[name].strip())
+        ]
         if len(self.names) == 1:
-            return f"{self.system} {said[0][1]}".strip()
-        return " ".join((self.system, *(f"{label} {cell}" for label, cell in said))).strip()
+            return f"{self.system} {said[0][2]}".strip() if said else ""
+        words, before = [self.system], ""
+        for end, axis, cell in said:
+            words += [end if end != before else "", axis, cell]
+            before = end
+        return " ".join(filter(None, words)) if said else ""
 
 
 def place_columns(
@@ -107,9 +115,8 @@ def _readable(text: str) -> bool:
         return False
 
 
-def _label(name: str) -> str:
-    end = next((word for word, pattern in _ENDS.items() if pattern.search(settle(name))), "")
-    return f"{end} {_axis(name)}".strip()
+def _label(name: str) -> tuple[str, str]:
+    return next((word for word, pattern in _ENDS.items() if pattern.search(settle(name))), ""), _axis(name)
 
 
 def _axis(name: str) -> str:

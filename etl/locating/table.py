@@ -20,8 +20,7 @@ from geo.notation.repair import SUPPOSED
 from layers.locating import Asked, Judge, Judgement, Wanted
 
 MOST_TRIED = 200
-LIKELY = 0.2
-"""The part of the best reading's confidence from which another one is worth choosing."""
+"""The rows by which a column of places is found where no heading tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class JudgedRow:
             return "blank"
         if self.judgement.refused:
             return "refused"
-        if _several(self.judgement):
+        if self.judgement.contested:
             return "choose"
         return "mended" if {*self.judgement.readings[0].reading.repairs} - SUPPOSED else "read"
 
@@ -141,13 +140,3 @@ class _Judging:
 
 def _lines(error: EplanError) -> tuple[str, str]:
     return error.thai, error.english
-
-
-def _several(judgement: Judgement) -> bool:
-    """Whether a person must choose: more than one reading within what is wanted, or as good as the first."""
-    if len(judgement.readings) < 2:
-        return False
-    first, second = judgement.readings[:2]
-    if first.inside:
-        return second.inside
-    return second.confidence >= LIKELY * first.confidence

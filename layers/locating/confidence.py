@@ -14,6 +14,9 @@ from collections.abc import Sequence
 OUTSIDE, HALF_M = 0.1, 500.0
 ABROAD = 0.02
 NONE_OF_THESE = 0.05
+LIKELY = 0.2
+"""The part of the best reading's confidence from which another one must be chosen between."""
+
 LEAST = 0.01
 """The confidence below which a reading beside better ones is not worth a person's time."""
 

@@ -9,7 +9,7 @@ from psycopg import Connection
 from geo.database import Row
 from geo.datum import CRSLike
 from geo.errors import NotFound
-from geo.notation import Reading, has_short_code, read_places
+from geo.notation import Reading, Repair, has_short_code, read_places
 from geo.notation.thailand import in_thailand
 from geo.sql import statement
 from geo.thai.unreadable import Unreadable, shown
@@ -25,6 +25,8 @@ MOST_SPOTS, MOST_VERTICES = 20_000, 20
 """The points asked of the database at once, and the vertices of one shape that are looked at."""
 
 _LONGEST_NAMED = 2_000
+_CONTRARY = frozenset({Repair.OTHER_DATUM, Repair.OTHER_ZONE})
+"""What contradicts a text: worth trying only where nothing that it says will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +216,10 @@ def _of_vertices(spots: Sequence[_Spot]) -> _Spot:
 
 def _ordered(found: Sequence[tuple[Reading, _Spot]]) -> Iterator[Judged]:
     """Yield the plausible readings, the best first: by distance, 0 within the wanted, then by the text."""
-    known = [pair for pair in found if pair[1].areas]
-    ranked = sorted(known or found, key=_rank)
+    known = [pair for pair in found if pair[1].areas] or found
+    fitting = [pair for pair in known if not _CONTRARY & {*pair[0].repairs}]
+    enough = any(not spot.distance_m for _, spot in fitting)
+    ranked = sorted(fitting if enough else known, key=_rank)
     weights = [
         weight(reading.likelihood, spot.distance_m, abroad=_abroad(reading, spot)) for reading, spot in ranked
     ]

@@ -9,6 +9,7 @@ from geo.notation import Reading
 from geo.thai.unreadable import Unreadable
 from layers.areas.level import LEVELS, Level
 from layers.areas.names import AreaName
+from layers.locating.confidence import LIKELY
 from layers.locating.wanted import Wanted
 
 
@@ -65,9 +66,18 @@ class Judgement:
 
     @property
     def standing(self) -> Judged | None:
-        """The one reading within what is wanted; None where there is none, or more than one."""
-        inside = [judged for judged in self.readings if judged.inside]
-        return inside[0] if len(inside) == 1 else None
+        """The one reading within what is wanted; None where there is none, or another as likely as it."""
+        if not self.readings or not self.readings[0].inside or self.contested:
+            return None
+        return self.readings[0]
+
+    @property
+    def contested(self) -> bool:
+        """Whether a person must choose: another reading is about as likely, and within what is wanted too."""
+        if len(self.readings) < 2:
+            return False
+        first, second = self.readings[:2]
+        return second.inside == first.inside and second.confidence >= LIKELY * first.confidence
 
     def as_dict(self) -> dict[str, Any]:
         """Return the judgement for JSON."""
