@@ -12,6 +12,9 @@ from geo.errors import BadRequest
 
 STAGES = ("plan", "approved", "contracted", "paying", "finished", "stopped")
 LOCATED = ("yes", "no", "not-needed")
+GRADES = ("A", "B", "C", "D")
+DRIFTS = ("over", "settled")
+"""Places that lie too far apart, and such for which a reason was given."""
 MEASURES = ("approved", "contracted", "paid", "remaining", "count")
 LEVELS = ("province", "amphoe", "tambon", "authority")
 BE_OFFSET = 543
@@ -36,6 +39,8 @@ class Filters:
     located: str | None = None
     bbox: Bbox | None = None
     q: str | None = None
+    grade: str | None = None
+    drift: str | None = None
 
     @property
     def query(self) -> dict[str, str]:
@@ -52,7 +57,7 @@ class Filters:
         conditions: list[sql.Composable] = [sql.SQL("true")]
         values: dict[str, Any] = {}
         table = sql.Identifier(alias)
-        for name in ("fiscal_year", "stage", "programme", "source", "category", "located"):
+        for name in ("fiscal_year", "stage", "programme", "source", "category", "located", "grade"):
             value = getattr(self, name)
             if value is not None:
                 column, slot = sql.Identifier(name), sql.Placeholder(f"filter_{name}")
@@ -64,6 +69,8 @@ class Filters:
                 values[f"filter_{name}"] = getattr(self, name)
         if self.q is not None:
             values["filter_q_like"] = f"%{_escaped_like(self.q)}%"
+        if self.drift is not None:
+            conditions.append(sql.SQL(_DRIFT[self.drift]).format(f=table))
         if self.bbox is not None:
             conditions.append(sql.SQL(_BBOX).format(f=table))
             values |= dict(zip(("west", "south", "east", "north"), self.bbox, strict=True))
@@ -76,6 +83,11 @@ _AREA = {
     6: "{f}.tambon_code = %(filter_area)s",
 }
 _AUTHORITY = "{f}.authority_id = (SELECT id FROM current_authority WHERE code = %(filter_authority)s)"
+# In the words of the index of those that drift at all, which are few.
+_DRIFT = {
+    "over": "({f}.drift_m > (SELECT s.drift_m FROM setting AS s) AND NOT {f}.drift_settled)",
+    "settled": "({f}.drift_m IS NOT NULL AND {f}.drift_settled)",
+}
 _Q = "({f}.title ILIKE %(filter_q_like)s OR {f}.reference = %(filter_q)s)"
 _BBOX = "{f}.point && ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, 4326)"
 
@@ -172,4 +184,6 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "located": one_of(LOCATED),
     "bbox": _bbox,
     "q": _text,
+    "grade": one_of(GRADES),
+    "drift": one_of(DRIFTS),
 }

@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "webmap.commands.export:export",
     "locate": "webmap.commands.locate:locate",
     "account": "webmap.commands.account:account",
+    "setting": "webmap.commands.setting:setting",
     "synth": "webmap.commands.synth:synth",
     "backup": "webmap.commands.backup:backup",
     "restore": "webmap.commands.backup:restore",

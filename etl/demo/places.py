@@ -36,6 +36,14 @@ def moved(random: Random, place: BaseGeometry, metres: float) -> BaseGeometry:
     return shapely.set_precision(shapely.transform(place, lambda xy: np.add(xy, (east, north))), 1e-6)
 
 
+def shifted(random: Random, place: BaseGeometry, metres: float) -> BaseGeometry:
+    """Return a place that far away in some direction, as when the work was built elsewhere."""
+    towards = random.uniform(0, math.tau)
+    wide = METRES_A_DEGREE * math.cos(math.radians(place.centroid.y))
+    step = (metres * math.cos(towards) / wide, metres * math.sin(towards) / METRES_A_DEGREE)
+    return shapely.set_precision(shapely.transform(place, lambda xy: np.add(xy, step)), 1e-6)
+
+
 def _spot(_random: Random, _work: Work, start: Point) -> Point:
     return start
 

@@ -9,7 +9,7 @@ from random import Random
 from shapely.geometry.base import BaseGeometry
 
 from etl.demo.authorities import DemoAuthority
-from etl.demo.locations import Location, places_of
+from etl.demo.locations import Location, drifting_of, places_of
 from etl.demo.places import draw_place
 from etl.synth.kinds import Kind, Work, all_kinds, draw_kind, invent
 from etl.synth.story import Story, Year, draw_stage, tell
@@ -27,6 +27,9 @@ UNPINNED_OF_TEN = (3, 1, 0)
 """How many of ten projects that need a place have none yet, in the current fiscal year and those before."""
 LEAST_UNPINNED, SEAT_UNPINNED = 2, 9
 STRAYS = 6
+DRIFTS = (85, 140, 230, 410, 64)
+"""Metres by which some finished works were built elsewhere than planned; the first reason is given."""
+SETTLED = "ย้ายตำแหน่งตามมติประชาคมหมู่บ้าน เพราะแนวเดิมอยู่ในที่ดินเอกชน"
 DRAFTS = 9
 NOTES = ("รอแบบแปลนจากกองช่าง", "ชาวบ้านขอเลื่อนหลังเก็บเกี่ยว", "ตรวจสอบแนวเขตที่ดินแล้ว", "ประสานการไฟฟ้าเรื่องย้ายเสา")
 
@@ -44,6 +47,7 @@ class DemoProject:
     published: bool = True
     note: str | None = None
     locations: list[Location] = field(default_factory=list)
+    drift_reason: str | None = None
 
     @property
     def needs_place(self) -> bool:
@@ -67,6 +71,7 @@ def demo_projects(seed: int, authorities: list[DemoAuthority], today: date) -> l
         project.published = False
     for project in projects:
         project.locations = list(places_of(random, project.place, project.story.stage))
+    _drift(Random(seed + 2), projects)  # noqa: S311
     return projects
 
 
@@ -126,3 +131,15 @@ def _stray(random: Random, projects: list[DemoProject]) -> None:
         elsewhere = [p.authority for p in pinned if p.authority.amphoe_code != project.authority.amphoe_code]
         other = random.choice(elsewhere)
         project.place = draw_place(random, project.work, other.office, other.territory)
+
+
+def _drift(random: Random, projects: list[DemoProject]) -> None:
+    """Have some finished works built elsewhere than planned, the first by the demonstration's own seats."""
+    finished = [p for p in projects if p.place is not None and p.story.stage == "finished" and p.published]
+    own = [p for p in finished if p.authority.code == SEAT]
+    others = [p for p in finished if p.authority.code != SEAT]
+    chosen = [*own[:3], *random.sample(others, len(DRIFTS))][: len(DRIFTS)]
+    for project, metres in zip(chosen, DRIFTS, strict=True):
+        assert project.place is not None  # noqa: S101 - chosen for having one
+        project.locations = list(drifting_of(random, project.place, project.story.stage, metres))
+    chosen[0].drift_reason = SETTLED

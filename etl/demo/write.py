@@ -42,6 +42,12 @@ def write_projects(connection: Connection[Row], projects: list[DemoProject], own
     _add(connection, "write_projects", (_project(*entry) for entry in known))
     _add(connection, "write_events", (row for entry in known for row in _events(*entry)))
     _add(connection, "write_locations", (row for entry in known for row in _locations(*entry)))
+    for number, owner, project in known:
+        if project.drift_reason:
+            connection.execute(_SETTLE, [number, owner, project.drift_reason])
+
+
+_SETTLE = "INSERT INTO drift_settlement (project_id, authority_id, reason) VALUES (%s, %s, %s)"
 
 
 def _add(connection: Connection[Row], name: str, rows: Iterable[dict[str, Any]]) -> None:

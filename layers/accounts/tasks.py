@@ -8,15 +8,15 @@ from psycopg import Connection
 from geo.database import Row
 from geo.sql import statement
 
-Duty = Literal["unplaced", "unapproved", "uncontracted", "unpaid"]
+Duty = Literal["unplaced", "unapproved", "uncontracted", "unpaid", "drifting"]
 
 DUTIES: dict[str, tuple[Duty, ...]] = {
     "planning": ("unapproved", "unplaced"),
     "finance": ("uncontracted", "unpaid"),
-    "engineering": ("unplaced",),
-    "executive": ("unplaced", "unapproved", "uncontracted", "unpaid"),
-    "amphoe": ("unplaced",),
-    "province": ("unplaced",),
+    "engineering": ("unplaced", "drifting"),
+    "executive": ("unplaced", "unapproved", "uncontracted", "unpaid", "drifting"),
+    "amphoe": ("unplaced", "drifting"),
+    "province": ("unplaced", "drifting"),
 }
 """Whose duty each thing is, by the circulars of 2555 and 2561; those who lead or supervise see all."""
 
@@ -50,5 +50,6 @@ def _query(duty: Duty, row: Row) -> dict[str, str]:
         "unapproved": {"stage": "plan"},
         "uncontracted": {"stage": "approved"},
         "unpaid": {"stage": "contracted"},
+        "drifting": {"drift": "over"},
     }[duty]
     return {**{name: value for name, value in place.items() if value}, **what}

@@ -147,7 +147,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     CASE WHEN stands_in(repairs) THEN 'stand-in' END,
     CASE WHEN e.error IS NULL THEN 'no-accuracy' END,
     CASE WHEN e.over AND claim_error_m(method, accuracy_m) > e.allowed / 4
-      THEN CASE WHEN accuracy_m > 0 THEN 'accuracy' ELSE 'unstated' END END,
+      THEN CASE WHEN accuracy_m > 0 THEN 'accuracy' WHEN method NOT IN ('survey', 'text') THEN 'unstated' END END,
     CASE WHEN e.over AND digits_error_m(precision_m, crs, place) > e.allowed / 4 THEN 'digits' END,
     CASE WHEN e.over AND datum_error_m(crs) > e.allowed / 4 THEN 'datum' END,
     CASE WHEN much_mended(repairs) THEN 'repairs' END,

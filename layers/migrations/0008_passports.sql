@@ -1,10 +1,10 @@
 -- What the places of a project tell together: the drift between them, whether it was settled, and who may see what.
 
--- The greatest distance, in metres on the ellipsoid, from a part of one shape to the nearest of another: at its vertices
--- and along it in a hundred steps; of a shape of thousands of vertices, at some five hundred of them.
-CREATE FUNCTION farthest_m(one geometry, other geometry) RETURNS double precision
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = public, pg_temp AS $$
-  SELECT max(ST_Distance(d.geom::geography, other::geography))
+-- The way from the part of one shape that lies farthest from another to the nearest of that other: sought at its
+-- vertices and along it in a hundred steps; of a shape of thousands of vertices, at some five hundred of them.
+CREATE FUNCTION farthest_way(one geometry, other geometry) RETURNS TABLE (part geometry, metres double precision)
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1 SET search_path = public, pg_temp AS $$
+  SELECT d.geom, ST_Distance(d.geom::geography, other::geography)
   FROM (
     SELECT p.geom, row_number() OVER () AS at, count(*) OVER () AS points
     FROM ST_DumpPoints(CASE
@@ -12,23 +12,36 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = public, pg_temp AS
       ELSE ST_Segmentize(one, greatest(ST_Length(ST_Boundary(ST_Envelope(one))), ST_Length(one)) / 100) END) AS p
   ) AS d
   WHERE d.at % greatest(d.points / 500, 1) = 0
+  ORDER BY 2 DESC
+  LIMIT 1
 $$;
 
--- How far one shape lies off another: the lesser of the two ways to measure it, so that a point on a road, or a part of a
--- road, has not drifted from the road. (One point and one point: their distance.)
+-- How far one shape lies off another, in metres on the ellipsoid, and the line that is so long: of the two ways to measure it
+-- the lesser, so that a point on a road, or a part of a road, has not drifted from the road. Of shapes of unlike
+-- dimension the lesser is measured from the one of the lower. (One point and one point: their distance.)
+CREATE FUNCTION drift_way(one geometry, other geometry) RETURNS TABLE (line geometry, metres double precision)
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 1 SET search_path = public, pg_temp AS $$
+  SELECT ST_ShortestLine(w.part, w.target), w.metres
+  FROM (
+    SELECT f.part, other AS target, f.metres FROM farthest_way(one, other) AS f
+    WHERE ST_Dimension(one) <= ST_Dimension(other)
+    UNION ALL
+    SELECT f.part, one, f.metres FROM farthest_way(other, one) AS f WHERE ST_Dimension(other) <= ST_Dimension(one)
+  ) AS w
+  ORDER BY w.metres
+  LIMIT 1
+$$;
+
+-- The same in metres alone.
 CREATE FUNCTION place_drift(one geometry, other geometry) RETURNS double precision
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = public, pg_temp AS $$
-  SELECT CASE
-    WHEN ST_Dimension(one) = 0 AND ST_Dimension(other) = 0 AND ST_NumGeometries(one) + ST_NumGeometries(other) = 2
-      THEN ST_Distance(one::geography, other::geography)
-    WHEN ST_Dimension(one) < ST_Dimension(other) THEN farthest_m(one, other)
-    WHEN ST_Dimension(one) > ST_Dimension(other) THEN farthest_m(other, one)
-    ELSE least(farthest_m(one, other), farthest_m(other, one)) END
+  SELECT CASE WHEN GeometryType(one) = 'POINT' AND GeometryType(other) = 'POINT'
+    THEN ST_Distance(one::geography, other::geography) ELSE (SELECT w.metres FROM drift_way(one, other) AS w) END
 $$;
 
 -- What the places in force of a project are, as one digest: the same shapes again are the same.
 CREATE FUNCTION shapes_in_force(project bigint) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
   SELECT md5(string_agg(l.phase || encode(ST_AsBinary(l.geom), 'hex'), ' ' ORDER BY l.phase))::uuid
   FROM location AS l WHERE l.project_id = project AND l.superseded_at IS NULL
 $$;
@@ -37,13 +50,12 @@ $$;
 -- come in the order against their alphabet.)
 CREATE FUNCTION drift_pairs(wanted bigint[])
 RETURNS TABLE (project_id bigint, earlier text, later text, drift_m real)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 100 AS $$
+LANGUAGE sql STABLE SET search_path = public, pg_temp ROWS 100 AS $$
   SELECT b.project_id, a.phase, b.phase, round(place_drift(a.geom, b.geom)::numeric, 1)::real
   FROM unnest(wanted) AS w (id)
   JOIN location AS b ON b.project_id = w.id AND b.superseded_at IS NULL AND b.phase <> 'planned'
   JOIN location AS a ON a.project_id = b.project_id AND a.superseded_at IS NULL AND a.phase > b.phase
 $$;
-REVOKE EXECUTE ON FUNCTION drift_pairs, shapes_in_force FROM PUBLIC;
 
 -- The greatest drift of some projects, and whether a reason was given for the shapes as they stand.
 CREATE FUNCTION drifts_in_force(wanted bigint[])

@@ -3,8 +3,10 @@
 from layers.layer import Column, Layer
 
 BAHT = ("บาท", "baht")
+METRES = ("ม.", "m")
 FILTER_WORDS = (
     "fiscal_year", "area", "authority", "stage", "programme", "source", "category", "located", "bbox", "q",
+    "grade", "drift",
 )  # fmt: skip
 
 LAYERS = (
@@ -42,6 +44,9 @@ LAYERS = (
             Column("remaining", "REMAINING", "คงเหลือ", "Remaining", "money", BAHT),
             Column("located", "LOCATED", "มีพิกัด", "Located"),
             Column("phase", "PHASE", "ระยะของพิกัด", "Phase of the place"),
+            Column("grade", "GRADE", "ระดับความน่าเชื่อถือของพิกัด", "Grade of the place", tiles_from=14),
+            Column("drift_m", "DRIFT_M", "พิกัดห่างกันมากที่สุด", "Greatest drift", "number", METRES),
+            Column("drift", "DRIFT", "สถานะระยะห่างของพิกัด", "State of the drift", tiles_from=13),
             Column("province_code", "PROV_CODE", "รหัสจังหวัด", "Province code"),
             Column("province_th", "PROVINCE", "จังหวัด", "Province"),
             Column("amphoe_code", "AMP_CODE", "รหัสอำเภอ", "Amphoe code"),

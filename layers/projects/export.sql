@@ -5,7 +5,10 @@ SELECT
   f.programme, f.source, f.category,
   (f.approved * 100)::bigint AS approved, (f.contracted * 100)::bigint AS contracted,
   (f.paid * 100)::bigint AS paid, (f.remaining * 100)::bigint AS remaining,
-  f.located, f.phase, f.province_code, f.amphoe_code, f.tambon_code,
+  f.located, f.phase, f.grade, round(f.drift_m::numeric, 1)::float8 AS drift_m,
+  CASE WHEN f.drift_over THEN 'over' WHEN f.drift_settled THEN 'settled' WHEN f.drift_m IS NOT NULL THEN 'within' END
+    AS drift,
+  f.province_code, f.amphoe_code, f.tambon_code,
   CASE WHEN f.in_area THEN 'place' ELSE 'authority' END AS area_basis,
   CASE WHEN f.authority_id IN (SELECT unnest(visible_authorities())) THEN p.note END AS note,
   f.point AS geom, f.published, f.is_demo

@@ -24,7 +24,10 @@ _SUMMED = {"fiscal_year", "area", "authority", "located"}
 
 @dataclass(frozen=True)
 class Listed:
-    """A project as a row of a list. Money in baht; `fiscal_year` C.E.; `lon`, `lat` None unplaced."""
+    """A project as a row of a list. Money in baht; `fiscal_year` C.E.; `lon`, `lat`, `grade` None unplaced.
+
+    `drift_m` is in metres, `drift_over` whether it waits for a reason.
+    """
 
     id: int
     reference: str | None
@@ -44,6 +47,9 @@ class Listed:
     lon: float | None
     lat: float | None
     in_area: bool
+    grade: str | None
+    drift_m: float | None
+    drift_over: bool
     authority_code: str | None
     authority_th: str | None
     authority_en: str | None

@@ -3,7 +3,7 @@
 SELECT
   f.project_id AS id, f.reference, f.title, f.fiscal_year, f.stage, f.published, f.located, f.is_demo,
   f.category, f.programme, f.source, f.approved, f.contracted, f.paid, f.remaining,
-  ST_X(f.point) AS lon, ST_Y(f.point) AS lat, f.in_area,
+  ST_X(f.point) AS lon, ST_Y(f.point) AS lat, f.in_area, f.grade, f.drift_m, f.drift_over,
   a.code AS authority_code, a.label_th AS authority_th, a.label_en AS authority_en,
   m.code AS amphoe_code, m.name_th AS amphoe_th, m.name_en AS amphoe_en
 FROM (

@@ -10,10 +10,11 @@ from psycopg import Connection
 from geo.database import Row
 from geo.errors import NotFound
 from geo.sql import statement
+from layers.projects.passport import Passport, passport_of
 
 STEPS = ("plan", "approved", "contracted", "paying", "finished")
 HISTORY_SHOWN = 100
-Waiting = Literal["approval", "contract", "payment", "finish", "place"]
+Waiting = Literal["approval", "contract", "payment", "finish", "place", "drift"]
 
 
 @dataclass(frozen=True)
@@ -28,22 +29,6 @@ class MoneyEvent:
     counterparty: str | None
     note: str | None
     created_at: datetime
-
-
-@dataclass(frozen=True)
-class PlaceEntered:
-    """The place in force as somebody entered it. For the project's own seats."""
-
-    id: int
-    phase: str
-    method: str
-    accuracy_m: float | None
-    text_entered: str | None
-    crs: str
-    note: str | None
-    created_at: datetime
-    who: str | None
-    shape: str
 
 
 @dataclass(frozen=True)
@@ -68,11 +53,11 @@ class Wait:
 
 @dataclass(frozen=True)
 class ProjectPage:
-    """A project with its papers; `events`, `place` and `history` are empty for those who may not see them."""
+    """A project with its papers; `events` and `history` are empty for those who may not see them."""
 
     project: Row
     events: list[MoneyEvent]
-    place: PlaceEntered | None
+    passport: Passport
     history: list[Deed]
 
     @property
@@ -94,12 +79,13 @@ def project_page(connection: Connection[Row], project_id: int) -> ProjectPage:
             f"ไม่พบโครงการเลขที่ {project_id} อาจพิมพ์เลขผิด หรือหน่วยงานเจ้าของยังไม่เผยแพร่",
             f"There is no project {project_id}; the number may be wrong, or its office has not published it.",
         )
+    passport = passport_of(connection, project_id)
     if not project["own"]:
-        return ProjectPage(project, [], None, [])
+        return ProjectPage(project, [], passport, [])
     return ProjectPage(
         project,
         [MoneyEvent(**row) for row in _rows(connection, "page_events", id=project_id)],
-        next((PlaceEntered(**row) for row in _rows(connection, "page_location", id=project_id)), None),
+        passport,
         [deed(row) for row in _rows(connection, "page_history", id=project_id, limit=HISTORY_SHOWN)],
     )
 
@@ -113,7 +99,11 @@ def reached(project: Row) -> int:
 
 
 def waits_of(project: Row) -> list[Wait]:
-    """Return what a project waits for by its stage, and whether it still needs a place."""
+    """Return what a project waits for by its stage, whether it needs a place, and why its places differ."""
+    return [*_waits_by_stage(project), *([Wait("drift", "engineering")] if project.get("drift_over") else [])]
+
+
+def _waits_by_stage(project: Row) -> list[Wait]:
     if project["stage"] in ("finished", "stopped"):
         return (
             [Wait("place", "engineering")]

@@ -3,6 +3,7 @@
 SELECT
   f.project_id AS id, f.reference, f.title, f.fiscal_year, f.stage, f.published, f.located, f.is_demo, f.phase,
   f.category, f.programme, f.source, f.approved, f.contracted, f.paid, f.remaining, f.in_area, f.updated_at,
+  f.grade, f.drift_m, f.drift_settled, f.drift_over,
   ST_X(f.point) AS lon, ST_Y(f.point) AS lat,
   p.procurement, p.no_place_reason, p.finished_on, p.stopped_on, p.stop_reason, p.version,
   own.own, CASE WHEN own.own THEN p.note END AS note,

@@ -34,15 +34,17 @@ class ToPin:
     authority_th: str
     authority_en: str
     no_place_reason: str | None
+    drift_m: float | None
 
 
 @dataclass(frozen=True)
 class PinCounts:
-    """How many of a seat's projects lack a place, have one, and need none."""
+    """How many of a seat's projects lack a place, have one, need none; of how many the places differ."""
 
     missing: int
     placed: int
     not_needed: int
+    drifting: int = 0
 
     @property
     def needed(self) -> int:
@@ -72,7 +74,7 @@ def pin_list(
 
 def pin_counts(connection: Connection[Row], filters: Filters) -> PinCounts:
     """Count the projects that the acting account may pin, in whichever state."""
-    which, values = replace(filters, located=None).where()
+    which, values = replace(filters, located=None, drift=None).where()
     query = statement(__package__, "pin_counts", seats=_seats(), which=which)
     row = connection.execute(query, values | {"authority": filters.authority}).fetchone()
     return PinCounts(**(row or {"missing": 0, "placed": 0, "not_needed": 0}))
@@ -80,7 +82,7 @@ def pin_counts(connection: Connection[Row], filters: Filters) -> PinCounts:
 
 def next_to_pin(connection: Connection[Row], filters: Filters, sort: str, project_id: int) -> ToPin | None:
     """Return the project to pin after another one; behind the last, the first that is left, if any."""
-    unpinned = replace(filters, located="no")
+    unpinned = replace(filters, located="no", drift=None)
     after = sql.SQL(
         "({columns}) < (SELECT {columns} FROM visible_project AS f WHERE f.project_id = %(at)s)"
     ).format(columns=_columns(sort))

@@ -27,6 +27,7 @@ ALWAYS = ("id", "stage", "approved")
 _READ = {
     "title": f"left(f.title, {LONGEST_TITLE}) || left('…', length(f.title) - {LONGEST_TITLE}) AS title",
     "reference": f"left(f.reference, {LONGEST_REFERENCE}) AS reference",
+    "drift": "CASE WHEN f.drift_over THEN 'over' END AS drift",
     "authority_code": "f.authority_id",
     "authority_name": "f.authority_id",
 }

@@ -18,6 +18,8 @@ from tests.layers.pin_world import add_authority, add_project, put
 from tests.layers.tiles_world import Owner, Tiles, a_database, as_owner, counted, scatter, tiles_of
 
 KNOWN = {
+    "grade",
+    "drift",
     "count", "approved", "stage", "id", "reference", "title", "fiscal_year", "authority_code",
     "authority_name", "category", "contracted", "paid", *(f"n_{stage}" for stage in STAGES),
 }  # fmt: skip
@@ -104,7 +106,7 @@ def test_a_cell_says_how_many_are_at_each_stage(world: Tiles) -> None:
 
 def test_a_project_has_its_attributes_at_the_deepest_zoom(world: Tiles) -> None:
     (row,) = world.database.rows(
-        "SELECT project_id, title, ST_X(point) AS lon, ST_Y(point) AS lat, approved, paid, fiscal_year "
+        "SELECT project_id, title, ST_X(point) AS lon, ST_Y(point) AS lat, approved, paid, fiscal_year, grade "
         "FROM public_project WHERE project_id = 9"
     )
     tile = cell_of(row["lon"], row["lat"], 16)
@@ -122,6 +124,7 @@ def test_a_project_has_its_attributes_at_the_deepest_zoom(world: Tiles) -> None:
         "approved": float(row["approved"]),
         "contracted": pytest.approx(float(row["approved"]) * 0.9, abs=0.01),
         "paid": float(row["paid"]),
+        "grade": row["grade"],
     }
 
 

@@ -147,10 +147,10 @@ def test_the_neighbours_seat_does_not_see_our_draft_or_papers(client: FlaskClien
 def test_papers_and_history_are_for_the_projects_own_seats(client: FlaskClient, world: World) -> None:
     address = f"/projects/{world.placed}"
     public = client.get(address).text
-    assert "ประวัติ" not in public and "รายการเงิน" not in public and "คลิกบนแผนที่" not in public
+    assert "ประวัติ" not in public and "รายการเงิน" not in public and "ระบบ (คำสั่ง" not in public
     sign_in(client, FINANCE)
     own = client.get(address).text
-    assert "บันทึกเบิกจ่าย 400,000.10 บาท" in own and "เพิ่มโครงการ" in own and "คลิกบนแผนที่" in own
+    assert "บันทึกเบิกจ่าย 400,000.10 บาท" in own and "เพิ่มโครงการ" in own and "ระบบ (คำสั่ง" in own
     data = client.get(f"{address}.json").json
     assert data and [event["kind"] for event in data["money_events"]] == ["approval", "contract", "payment"]
 

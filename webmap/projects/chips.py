@@ -16,6 +16,7 @@ from layers.projects.listing_choices import (
     authorities_within,
     authority_named,
 )
+from webmap.projects.words import grade_words
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def chips_of(connection: Connection[Row], filters: Filters, language: str) -> li
         _authority(connection, filters, language),
         *(_coded(filters, name, word, codes, language) for name, word, codes in lists),
         _located(filters),
+        _trusted(filters),
         *_text(filters),
     ]
 
@@ -102,6 +104,19 @@ def _located(filters: Filters) -> Chip:
         options,
         _query(filters, "located", None),
     )
+
+
+def _trusted(filters: Filters) -> Chip:
+    """Grades of places and states of their drift in one chip: how far is a place to be trusted."""
+    grades = grade_words()
+    drifts = {"over": gettext("ห่างกันเกินเกณฑ์"), "settled": gettext("ห่างกัน ชี้แจงแล้ว")}
+    options = [
+        *(_option(filters, "grade", value, word) for value, word in grades.items()),
+        *(_option(filters, "drift", value, word) for value, word in drifts.items()),
+    ]
+    chosen = [grades.get(filters.grade or ""), drifts.get(filters.drift or "")]
+    without = _query(replace(filters, drift=None), "grade", None)
+    return Chip("grade", gettext("คุณภาพพิกัด"), " · ".join(filter(None, chosen)), options, without)
 
 
 def _text(filters: Filters) -> list[Chip]:

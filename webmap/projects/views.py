@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from psycopg import Connection
 
@@ -14,13 +14,16 @@ from layers.projects.page import ProjectPage, project_page
 from webmap.asked import asked_filters, asked_number, asked_part
 from webmap.context import account_id, database, language
 from webmap.frame import signed_in
+from webmap.projects import drift
+from webmap.projects.blueprint import PROJECT, bp
 from webmap.projects.chips import chips_of
 from webmap.projects.data import listed_data, project_data
+from webmap.projects.passport import cards_of, drawn, steps_of
+from webmap.projects.words import grade_words, metres
 
-bp = Blueprint("projects", __name__)
+__all__ = ["bp", "drift"]
 PAGE, ROWS = 50, 30
 ALSO = ("sort", "after", "limit")
-PROJECT = "<int(max=9007199254740991):project_id>"
 
 
 @bp.get("/projects")
@@ -100,12 +103,23 @@ def found(project_id: int) -> ProjectPage:
 def shown(project_id: int) -> dict[str, Any]:
     """Return what the templates need to show a project."""
     page = found(project_id)
-    return {"page": page, "project": page.project, "may_pin": _may_pin(page)}
+    steps = steps_of(page.passport)
+    return {
+        "page": page,
+        "project": page.project,
+        "may_pin": _holds(page, "engineering", "planning"),
+        "may_settle": _holds(page, "engineering"),
+        "cards": cards_of(page.passport),
+        "steps": steps,
+        "drawn": drawn(page.passport, steps),
+        "grades": grade_words(),
+        "metres": metres,
+    }
 
 
-def _may_pin(page: ProjectPage) -> bool:
+def _holds(page: ProjectPage, *roles: str) -> bool:
     who = signed_in()
     return who is not None and any(
         seat.role == "admin" or seat.authority_id == page.project["authority_id"]
-        for seat in who.holds("engineering", "planning", "admin")
+        for seat in who.holds(*roles, "admin")
     )

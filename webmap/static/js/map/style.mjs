@@ -16,7 +16,7 @@ const COLOUR = {
 
 /** The layers that a person can turn on and off, and whether they are on at first. */
 export const TOGGLES = {
-  projects: { on: true, layers: ["cells", "cell-counts", "points"] },
+  projects: { on: true, layers: ["drifting", "cells", "cell-counts", "points"] },
   authorities: { on: false, layers: ["authorities", "authority-names"] },
   spending: { on: false, layers: [] },
   areas: { on: true, layers: ["tambon-lines", "amphoe-lines", "province-lines"] },
@@ -160,6 +160,19 @@ export const ONE = ["!", MANY];
 function projects() {
   const inside = { source: "projects", "source-layer": "projects" };
   return [
+    {
+      ...inside,
+      id: "drifting",
+      type: "circle",
+      minzoom: 13,
+      filter: ["==", ["get", "drift"], "over"],
+      paint: {
+        "circle-radius": 14,
+        "circle-color": "rgba(224, 142, 11, 0.14)",
+        "circle-stroke-color": "#B3261E",
+        "circle-stroke-width": 1.5,
+      },
+    },
     {
       ...inside,
       id: "points",

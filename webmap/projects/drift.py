@@ -1,0 +1,33 @@
+"""Giving the reason why a project's places lie apart."""
+
+from flask import Response, flash, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from geo.errors import BadRequest
+from layers.projects.drift import settle_drift
+from webmap.pins.saving import writing
+from webmap.projects.blueprint import PROJECT, bp
+
+
+@bp.post(f"/projects/{PROJECT}/drift")
+def settle(project_id: int) -> ResponseReturnValue:
+    """Record the `reason` for the places whose ids are `seen` (separated by commas)."""
+    fields = request.get_json(silent=True) if request.is_json else request.form
+    if not isinstance(fields, dict) and fields is not request.form:
+        raise BadRequest("คำขอนี้ต้องเป็น JSON ที่มีชื่อฟิลด์", "The body must be a JSON object.")
+    seen = _ids(str(fields.get("seen") or ""))
+    with writing() as connection:
+        settle_drift(connection, project_id, str(fields.get("reason") or ""), seen)
+    if request.is_json:
+        answer: Response = jsonify(id=project_id, drift_settled=True)
+        return answer
+    flash(gettext("บันทึกเหตุผลแล้ว"))
+    return redirect(url_for("projects.project", project_id=project_id, _anchor="passport"), 303)
+
+
+def _ids(text: str) -> list[int]:
+    parts = [part for part in text.split(",") if part]
+    if not parts or len(parts) > 3 or not all(p.isascii() and p.isdigit() and len(p) < 19 for p in parts):
+        raise BadRequest("seen ต้องเป็นเลขของพิกัดที่เห็น", "seen must be the ids of the places that were seen.")
+    return [int(part) for part in parts]
