@@ -96,11 +96,13 @@ def page_of(
     filters: Filters,
     account: int = PUBLIC,
     part: Part | None = None,
+    *,
+    few: bool = False,
 ) -> Page:
     """Return one page of the projects that the filters ask for; drafts only to accounts that may see them.
 
-    What lies in a `bbox` is the map's twin, so it is what everybody may see. Raises `BadRequest` for an
-    unknown sort.
+    What lies in a `bbox` is the map's twin, so it is what everybody may see. `few` says that they are few
+    enough to be sorted all. Raises `BadRequest` for an unknown sort.
     """
     part = part or Part()
     column, direction = _order(part.sort)
@@ -111,6 +113,7 @@ def page_of(
         projects=_view(filters, account),
         which=which,
         after=_after(column, direction, part.after),
+        chosen=_ordering(column, direction, few=few),
         order=_ordering(column, direction),
     )
     rows = connection.execute(query, {**values, "after": part.after, "limit": part.limit + 1}).fetchall()
@@ -121,8 +124,16 @@ def page_of(
 def counted_page(
     connection: Connection[Row], filters: Filters, account: int = PUBLIC, part: Part | None = None
 ) -> tuple[Page, Count]:
-    """Return a page and how many there are; a list that fits on its first page is not counted again."""
+    """Return a page and how many there are.
+
+    Counted first, so that those of a town are not looked for among all by their order. Titles are searched
+    by reading them, which is not done twice for a list that fits on its first page.
+    """
     part = part or Part()
+    if filters.q is None:
+        count = count_of(connection, filters, account)
+        few = not count.more and count.count <= COUNT_BOUND
+        return page_of(connection, filters, account, part, few=few), count
     page = page_of(connection, filters, account, part)
     if part.after is None and page.after is None:
         return page, Count(len(page.projects))
@@ -162,10 +173,12 @@ def _order(sort: str) -> tuple[str, str]:
         ) from None
 
 
-def _ordering(column: str, direction: str) -> sql.Composable:
-    way = sql.SQL("DESC") if direction == "DESC" else sql.SQL("ASC")
+def _ordering(column: str, direction: str, *, few: bool = False) -> sql.Composable:
+    """Return the order; that of a few is put so that no index gives it and the filters' own are used."""
+    way = sql.SQL("DESC" if direction == "DESC" else "ASC")
     names = ("project_id",) if column == "project_id" else (column, "project_id")
-    return sql.SQL(", ").join(sql.SQL("f.{} {}").format(sql.Identifier(name), way) for name in names)
+    term = sql.SQL("f.{} + 0 {}" if few else "f.{} {}")
+    return sql.SQL(", ").join(term.format(sql.Identifier(name), way) for name in names)
 
 
 def _after(column: str, direction: str, after: int | None) -> sql.Composable:

@@ -1,5 +1,6 @@
 -- One page of projects in a fixed order, with the names of what they belong to.
--- Slots: projects (a view), which (a condition on f), after (a condition on f), order (of f). Values: limit.
+-- Slots: projects (a view), which (a condition on f), after (a condition on f), order (of f), chosen (the
+-- same order of all that are asked for). Values: limit.
 SELECT
   f.project_id AS id, f.reference, f.title, f.fiscal_year, f.stage, f.published, f.located, f.is_demo,
   f.category, f.programme, f.source, f.approved, f.contracted, f.paid, f.remaining,
@@ -9,7 +10,7 @@ SELECT
 FROM (
   SELECT f.* FROM {projects} AS f
   WHERE {which} AND {after}
-  ORDER BY {order}
+  ORDER BY {chosen}
   LIMIT %(limit)s
 ) AS f
 LEFT JOIN current_authority AS a ON a.id = f.authority_id
