@@ -9,6 +9,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from geo.settings import Settings
+from webmap.exports.making import AT_ONCE, IN_LINE
 from webmap.wsgi import portal
 
 SECONDS_TO_STOP = 10
@@ -23,7 +24,8 @@ def serve_portal(settings: Settings) -> None:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.workers,
-        blocking_threads=settings.threads,
+        # Threads that make downloads, or wait to, are not taken from the pages and tiles.
+        blocking_threads=settings.threads + AT_ONCE + IN_LINE,
         backpressure=settings.threads * 16,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP,

@@ -146,6 +146,19 @@ def test_one_download_too_many_is_told_to_come_again(
     assert Making(tmp_path, at_once=1).make(world.url, order).read().startswith(b"\xef\xbb\xbfcode")
 
 
+def test_a_line_that_is_full_turns_the_next_away_at_once(world: World, tmp_path: Path) -> None:
+    kitchen, order = Making(tmp_path, at_once=1, in_line=1), read_order("provinces", "csv", {})
+    with kitchen._place():
+        waiting = Thread(target=kitchen.make, args=(world.url, order))
+        waiting.start()
+        while kitchen._line._value:
+            waiting.join(0.01)
+        with pytest.raises(Unavailable, match="downloads"):
+            kitchen.make(world.url, order)
+    waiting.join()
+    assert kitchen.make(world.url, order).read()
+
+
 def test_downloads_at_once_do_not_disturb_each_other(app: Flask) -> None:
     answers: dict[str, bytes] = {}
 
