@@ -37,9 +37,9 @@ def _lexer(*, lettered: bool, spaced: bool) -> re.Pattern[str]:
     told = rf"(?:{_CLEAR}{between}|{_PACKED}|{_DECIMAL}){_END}"
     bare = rf"(?:{_CLEAR}{f'|{_SPACED}' if spaced else ''}|{_PACKED}|{_DECIMAL}){_END}"
     ways = [
-        rf"(?P<name1>Φ)[ :=.,(\"']*{_SIGN.format(1)}(?P<body1>{told})(?: ?\.? ?(?P<after1>[NS]){_FREE})?",
-        rf"(?P<name2>Λ)[ :=.,(\"']*{_SIGN.format(2)}(?P<body2>{told})(?: ?\.? ?(?P<after2>[EW]){_FREE})?",
-        rf"(?P<name3>(?:[ΦΛ][ :=.,(]*)?[NSEWXY])[ :=.(\"']*{_SIGN.format(3)}(?P<body3>{told})",
+        rf"(?P<name1>Φ)[ :=.,()\"']*{_SIGN.format(1)}(?P<body1>{told})(?: ?\.? ?(?P<after1>[NS]){_FREE})?",
+        rf"(?P<name2>Λ)[ :=.,()\"']*{_SIGN.format(2)}(?P<body2>{told})(?: ?\.? ?(?P<after2>[EW]){_FREE})?",
+        rf"(?P<name3>(?:[ΦΛ][ :=.,(]*)?[NSEWXY])[ :=.()\"']*{_SIGN.format(3)}(?P<body3>{told})",
         rf"(?:(?<![0-9°'\"])(?P<sign4>[-+]))?{_START}(?P<body4>{bare})"
         rf"(?:[, ]{{0,2}}\.? ?(?P<after4>[NSEW]){_FREE})?",
     ]
@@ -111,7 +111,7 @@ def _angle(match: re.Match[str]) -> Angle | None:
         _NOTATIONS[len(parts) - 1],
         _METRES_OF[len(parts) - 1] / 10**decimals,
         decimals >= 3 or "°" in body or bool(letters) or len(parts) > 1,
-        decimals >= 3 or bool(letters) or re.search('[°:"?]', body) is not None,
+        (decimals >= 3 and len(parts) == 1) or bool(letters) or re.search('[°"?]', body) is not None,
         any(letter in "NSEW" for letter in letters),
         any(letter in "XY" for letter in letters),
         _repairs(body, parts),

@@ -13,8 +13,8 @@ from geo.notation.repair import Repair
 from geo.notation.stated import Datum
 from geo.notation.thailand import in_thailand
 
-_TENTH_M = 111_320 / 10
-"""A tenth of a degree, in metres: fewer decimals are no coordinates unless letters or marks say so."""
+_DEGREE_M, _TENTH_M = 111_320.0, 11_132.0
+"""A degree and a tenth of one, in metres: fewer decimals are no place unless letters or marks say so."""
 
 _GAP = re.compile(r"[ ,;/&():=.\"'+°?-]*")
 _FAR_GAP = re.compile(r"[ ,;/&():=.\"'+°?¦-]*")
@@ -94,6 +94,8 @@ def _close(one: Angle, other: Angle, signs: str) -> bool:
 
 def _angular(one: Angle, other: Angle, line: Line, order: Axis | None) -> bool:
     """Whether two numbers are angles at all, and not a price, a size, a date."""
+    if min(one.precision_m, other.precision_m) >= _DEGREE_M and (one.grid or other.grid or order is not None):
+        return False
     if (one.clear and other.clear) or order is not None:
         return True
     if line.said and (one.clear or other.clear):
@@ -119,8 +121,9 @@ def _readings(one: Angle, other: Angle, order: Axis | None, line: Line, system: 
     written = (pair[0].degrees, pair[1].degrees)
     precision = max(one.precision_m, other.precision_m)
     notation = max(one.notation, other.notation, key=_RANK.index)
+    whole = precision >= _DEGREE_M
     for lat, lon, repairs in _orders(*written):
-        if in_thailand(lat, lon):
+        if in_thailand(lat, lon) and not (whole and Repair.SWAPPED_AXES in repairs):
             yield from _placed(lat, lon, Spelling(notation, (*mended, *repairs), precision), system)
             return
     if abs(written[0]) <= 90 and abs(written[1]) <= 180 and _clearly(one, other, line):

@@ -14,7 +14,8 @@ _APART = rf"(?:(?<![{_THAI}])|(?<=จูด)|(?<=รุ้ง)|(?<=แวง))"
 _MARKS = {
     r"[ฟพว]ิลิ[ปบ]ดา|seconds?(?![a-z])|secs?\.?(?![a-z])|''|′′|´´|’’|[″”“ʺ〃˝]": '"',
     r"ลิ[ปบ]ดา|minutes?(?![a-z])|mins?\.?(?![a-z])|[′’‘´`ʹʼ]": "'",
-    r"องศา(?:ที่)?|degrees?(?![a-z])|degs?\.?(?![a-z])|[º˚∘⁰ᵒ]|(?<=[0-9])\u0e4d|(?<=[0-9])\*(?=[0-9])": "°",
+    r"องศา(?:ที่)?|degrees?(?![a-z])|degs?\.?(?![a-z])|[º˚∘⁰ᵒ]|(?<=[0-9])\u0e4d|(?<=[0-9])\*(?=[0-9])"
+    r"|(?<=[0-9]) ?d(?= ?[0-9]{1,2}(?:\.[0-9]{1,9})? ?['′’])": "°",
 }
 _LETTERS = {
     r"(?:ละติจู|ละติจุ|ลั?ตติจู|ลั?ติจู|แลต?ติจู|ละติดจู|ละจิจู|เส้นละติจู)[ดตท](?:ที่)?|เส้นรุ้ง(?:ที่)?|latitude|latitud|lat(?![a-z])"
@@ -24,7 +25,7 @@ _LETTERS = {
     rf"{_APART}เหนือ(?![{_THAI}])|north(?:ings?)?(?![a-z])|(?<![a-z])n(?![a-z])\.?"
     rf"|(?<=[0-9°'\"]) ?น(?![{_THAI}])\.?|(?<![{_THAI}.])น\.?(?= ?[0-9])": "N",
     rf"{_APART}ใต้(?![{_THAI}])|south(?![a-z])|(?<![a-z])s(?![a-z])\.?": "S",
-    rf"{_APART}ตะวันออก(?![{_THAI}])|east(?:ings?)?(?![a-z])|(?<![a-z])e(?![a-z])\.?"
+    rf"{_APART}(?:ตะวัน)?ออก(?![{_THAI}])|east(?:ings?)?(?![a-z])|(?<![a-z])e(?![a-z])\.?"
     rf"|(?<=[0-9°'\"]) ?(?:ตอ|อ)(?![{_THAI}])(?:\.(?! ?[{_THAI}]))?(?! ?[{_THAI}.])"
     rf"|(?<![{_THAI}.])อ\.?(?= ?[0-9])": "E",
     rf"{_APART}ตะวันตก(?![{_THAI}])|west(?![a-z])|(?<![a-z])w(?![a-z])\.?": "W",
@@ -85,6 +86,7 @@ _SPACED_EASTING = re.compile(r"(?<![0-9.,])(0?[1-8][0-9]{2}) ([0-9]{3})(?![0-9])
 _LOOSE_DOT = re.compile(r"(?<![0-9.,])([0-9]{1,3})(?: \. ?|\. )([0-9]{3,})")
 _DOUBLE_DOT = re.compile(r"(?<=[0-9])\.\.(?=[0-9])")
 _REST = re.compile(r"[^0-9.,;:/&+\-°'\"?NSEWΦΛXY=()\s]+")
+_TWICE = re.compile(r"([ΦΛNEXY])[ ().:]{1,4}\1(?![NSEWXYΦΛ])")
 _BREAKS = re.compile(r"[\s¦]*¦[\s¦]*")
 _MARK = re.compile("|".join(f"({pattern})" for pattern in _MARKS))
 _LETTER = re.compile("|".join(f"({pattern})" for pattern in _LETTERS))
@@ -103,7 +105,7 @@ class Line:
     @property
     def bare(self) -> bool:
         """Whether there is nothing but the numbers and words of a place."""
-        return "¦" not in self.signs.strip(" ¦")
+        return "¦" not in self.signs
 
 
 def line_of(text: str) -> Line:
@@ -137,6 +139,7 @@ def _settled(text: str, said: bool, repairs: list[Repair]) -> Line:
     text, double = _DOUBLE_DOT.subn(".", text)
     if loose or double:
         repairs.append(Repair.SPACE_IN_NUMBER)
+    text = _TWICE.sub(r"\1", text)
     text = _BREAKS.sub("¦", " ".join(text.split()))
     return Line(text, said, tuple(repairs))
 

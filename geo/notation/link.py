@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, unquote_plus, urlsplit
+from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
 
 from geo.notation.reading import Notation, Reading
 from geo.notation.repair import Repair
@@ -44,9 +44,9 @@ _SHORTENERS = (
     ),
 )
 _NUMBER = r"[-+]?[0-9]{1,3}(?:\.[0-9]{1,20})?"
-_PAIR = re.compile(rf"(?<![0-9.])({_NUMBER})\s*[,~;_]\s*({_NUMBER})(?![0-9.]*[0-9])")
+_PAIR = re.compile(rf"(?<![0-9])(?<![0-9]\.)({_NUMBER})\s*[,~;_]\s*({_NUMBER})(?![0-9.]*[0-9])")
 _DECIMALS = re.compile(
-    r"(?<![0-9.])([-+]?[0-9]{1,3}\.[0-9]{2,20})\s*[,~;_/ ]\s*([-+]?[0-9]{1,3}\.[0-9]{2,20})(?![0-9])"
+    r"(?<![0-9.])([-+]?[0-9]{1,3}\.[0-9]{3,20})\s*[,~;_/ ]\s*([-+]?[0-9]{1,3}\.[0-9]{2,20})(?![0-9])"
 )
 _PIN = re.compile(rf"!3d({_NUMBER})!4d({_NUMBER})")
 _ROUTE = re.compile(rf"!1d({_NUMBER})!2d({_NUMBER})")
@@ -71,6 +71,7 @@ _MARKS = (
 )
 _VIEWS = ("ll", "sll", "center", "cp", "map", "viewpoint", "c", "cbll")
 _LATS, _LONS = ("mlat", "lat", "latitude", "y"), ("mlon", "lon", "long", "lng", "longitude", "x")
+_CODED = re.compile(r"/([0-9A-Za-z]{2,8}\+[0-9A-Za-z]{0,7})")
 _GEO = re.compile(rf"geo:({_NUMBER}),({_NUMBER})(?:,{_NUMBER})?(?:;([^?\s]*))?(?:\?(\S*))?", re.IGNORECASE)
 
 Spot = tuple[str, str, bool]
@@ -98,19 +99,20 @@ def read_link(link: str) -> tuple[list[Reading], str | None]:
     host = (parts.hostname or "").lower().removeprefix("www.")
     if host in _WHAT3WORDS:
         raise three_words()
-    query = dict(parse_qsl(parts.query, keep_blank_values=False, max_num_fields=200))
+    asked = "&".join((parts.fragment.rpartition("?")[2], parts.query))
+    query = {name.lower(): text for name, text in parse_qsl(asked, max_num_fields=200)}
     path, fragment = unquote_plus(parts.path), unquote_plus(parts.fragment)
     for spots in (
         _route(path, parts.path + parts.query),
+        _asked_route(query),
         _marked(query, path),
         _viewed(query, path, fragment),
     ):
         readings = [reading for spot in spots if (reading := _reading(*spot, host=host))]
         if readings:
             return readings, None
-    said = [unquote_plus(text) for name, text in query.items() if name in _MARKS] or re.findall(
-        "/(?:place|search)/([^/@]+)", path
-    )
+    said = [unquote_plus(text) for name, text in query.items() if name in _MARKS]
+    said = said or re.findall("/(?:place|search)/([^/@]+)", path) or _CODED.findall(unquote(parts.path))
     if not said and host in _SHORTENERS:
         raise _shortened(host)
     return [], said[0] if said else None
@@ -169,18 +171,26 @@ def _route(path: str, raw: str) -> Iterator[Spot]:
         yield from ((spot[1], spot[2], False) for spot in stops)
 
 
+def _asked_route(query: dict[str, str]) -> list[Spot]:
+    """Return the ends of a route that a query asks for, none or two and more."""
+    texts = [query[name] for name in ("origin", "saddr", "from") if name in query][:1]
+    texts += [query[name] for name in ("destination", "daddr", "to") if name in query][:1]
+    texts = query["rtp"].split("~") if "rtp" in query else texts
+    texts = query["route"].split(";") if "route" in query else texts
+    spots = [(spot[1], spot[2], False) for text in texts if (spot := _PAIR.search(text))]
+    return spots if len(spots) > 1 else []
+
+
 def _marked(query: dict[str, str], path: str) -> list[Spot]:
     """Return the place that a link marks, none or one."""
-    for pattern in (_PIN,):
-        if pins := list(pattern.finditer(path)):
-            return [(pins[-1][1], pins[-1][2], False)]
-    lower = {name.lower(): text for name, text in query.items()}
-    pb = lower.get("pb", "")
+    if pins := list(_PIN.finditer(path)):
+        return [(pins[-1][1], pins[-1][2], False)]
+    pb = query.get("pb", "")
     for name in _MARKS:
-        if spot := _PAIR.search(lower.get(name, "")):
+        if spot := _PAIR.search(query.get(name, "")):
             return [(spot[1], spot[2], False)]
-    lat = next((lower[name] for name in _LATS if name in lower), "")
-    lon = next((lower[name] for name in _LONS if name in lower), "")
+    lat = next((query[name] for name in _LATS if name in query), "")
+    lon = next((query[name] for name in _LONS if name in query), "")
     if re.fullmatch(_NUMBER, lat) and re.fullmatch(_NUMBER, lon):
         return [(lat, lon, False)]
     if spot := _EMBED.search(path) or _EMBED.search(pb):

@@ -8,9 +8,9 @@ from geo.notation.degrees import Found
 from geo.notation.reading import Notation, Reading
 from geo.thai.unreadable import Unreadable
 
-_CODE = re.compile(
-    r"(?<![a-z0-9+])([23456789cfghjmpqrvwx]{2,8}0{0,6}\+[23456789cfghjmpqrvwx]{0,7})(?![a-z0-9+])"
-)
+_SIGN = "[23456789cfghjmpqrvwx]"
+_CODE = re.compile(rf"(?<![a-z0-9+])({_SIGN}{{2,8}}0{{0,6}}\+{_SIGN}{{0,7}})(?![a-z0-9+])")
+_SPACED = re.compile(rf"(?<![a-z0-9+])(?:{_SIGN}{{4}} ?)?{_SIGN}{{4}} ?\+ ?{_SIGN}{{2,7}}(?![a-z0-9+])")
 _METRES_A_DEGREE = 111_320.0
 
 
@@ -23,6 +23,7 @@ def read_plus_codes(text: str, near: tuple[float, float] | None) -> list[Found]:
     found: list[Found] = []
     if "+" not in text:
         return found
+    text = _SPACED.sub(lambda match: match[0].replace(" ", "").rjust(len(match[0])), text)
     for match in _CODE.finditer(text):
         code = match[1].upper()
         if not olc.isValid(code) or not re.search("[A-Z]", code):

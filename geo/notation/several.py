@@ -23,7 +23,10 @@ _ENDS = re.compile(
     r"|จาก(?=[^ก-๎]|พิกัด|จุด)|(?:ไป)?ถึง|ไปยัง|→|➔|➜|⇒|[-=]+>"
     r"|(?<![a-z])(?:start(?:ing)?|begin(?:ning)?|end(?:ing)?|finish|from|to|via|midpoint)(?:\s*(?:point|location|pt|sta))?(?![a-z])"
 )
-_LINE = re.compile(r"ถนน|สาย|ราง|ท่อ|คลอง|ลำห้วย|แนว|ช่วง|road|line|route|canal|drain")
+_LINE = re.compile(
+    r"ถนน|สาย|ราง|ท่อ|คลอง|ลำห้วย|แนว|ช่วง|road|line|route|canal|drain|[0-9]\+[0-9]{3}"
+    r"|[0-9a-z°'\")]\s*(?:~|\s-\s|(?<=[ew])-)\s*[(a-z0-9]"
+)
 _PLOT = re.compile(r"มุม|ขอบเขต|แปลง|polygon|boundary|corner")
 
 

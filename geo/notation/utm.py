@@ -19,7 +19,7 @@ ZONES = (47, 48)
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _EASTINGS, _NORTHINGS = (90_000.0, 1_350_000.0), (550_000.0, 2_350_000.0)
 _NUMBER = re.compile(
-    r"(?P<before>(?:[ΦΛ][ :=.(]*)?[ENXYΦΛ][ :=.(]*)?"
+    r"(?P<before>(?:[ΦΛ][ :=.(]*)?[ENXYΦΛ][ :=.()]*)?"
     r"(?P<number>0?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,3}(?:\.[0-9]{3}){2}|[0-9]{5,10}(?:[.,][0-9]{1,6})?"
     r"|[0-9]{3,4}\.[0-9]{3}(?![0-9]))(?![0-9])(?: ?\.? ?(?P<after>[EN])(?![NSEWXYΦΛ])(?! ?[:=])(?! ?[0-9]))?"
 )
@@ -97,7 +97,7 @@ def _numbers(signs: str) -> list[Number]:
     first = matches[0]["before"] if matches else None
     numbers = []
     for match in matches:
-        name = (match["before"] or "").strip(" :=.(")
+        name = (match["before"] or "").strip(" :=.()")
         tail = _TAIL.match(signs, match.end("number")) if not first else None
         letter = tail[1] if tail else match["after"] or name[-1:]
         if not first and not tail and not match["after"]:
@@ -226,7 +226,9 @@ def _other_band(zone: Zone, lat: float) -> bool:
 def _lost(numbers: list[Number], line: Line, said: Stated, systems: list[Grid]) -> Iterator[Found]:
     """Yield the place of two numbers of which some lost a decimal point, in Thailand."""
     one, other = numbers
-    if not _GAP.fullmatch(line.signs, one.end, other.start) or not (line.bare or line.said):
+    longer = line.bare and 1e6 <= one.metres < 1e8 <= 10 * other.metres < 1e10
+    told = longer or line.said or said.zone is not None or (one.axis and other.axis)
+    if not told or not _GAP.fullmatch(line.signs, one.end, other.start):
         return
     mended = (*_mended(one, other, line), Repair.DECIMAL_LOST)
     readings = [
