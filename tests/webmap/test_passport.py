@@ -149,6 +149,7 @@ def test_the_duty_leads_from_the_home_page_to_the_project(client: FlaskClient, w
     (address,) = (found for found in re.findall(r'href="([^"]+)"', tasks) if "drift=over" in found)
     listed = client.get(address.replace("&amp;", "&")).text
     assert f"/projects/{world.placed}" in listed and "ห่างกัน 105 ม." in listed
+    assert 'aria-current="true"' in listed
 
 
 def test_lists_filter_by_grade_and_by_drift(client: FlaskClient, world: World) -> None:

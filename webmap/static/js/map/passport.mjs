@@ -31,7 +31,7 @@ function layers() {
     { id: "places-areas", type: "fill", source: "places", filter: ["==", KIND, "Polygon"], paint: { "fill-color": COLOUR, "fill-opacity": shade(0.06, 0.18) } },
     { id: "places-past", type: "line", source: "places", filter: ["all", ["!=", KIND, "Point"], ["get", "past"]], paint: { "line-color": COLOUR, "line-width": 2, "line-opacity": 0.45, "line-dasharray": [2, 2] } },
     { id: "places-lines", type: "line", source: "places", filter: ["all", ["!=", KIND, "Point"], ["!", ["get", "past"]]], layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": COLOUR, "line-width": 4 } },
-    { id: "drift-lines", type: "line", source: "drifts", paint: { "line-color": DRIFT, "line-width": 2.5, "line-dasharray": [1.5, 1.5] } },
+    { id: "drift-lines", type: "line", source: "drifts", filter: ["!=", KIND, "Point"], paint: { "line-color": DRIFT, "line-width": 2.5, "line-dasharray": [1.5, 1.5] } },
     {
       id: "places-marks", type: "symbol", source: "places", filter: isMark,
       layout: { "icon-image": ["concat", "stage-", ["get", "mark"]], "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": shade(0, 1) },
@@ -44,10 +44,16 @@ function layers() {
     },
     {
       id: "drift-words", type: "symbol", source: "drifts",
-      layout: { "symbol-placement": "line-center", "text-field": ["get", "metres"], "text-font": FONT, "text-size": 14, "text-offset": [0, -0.9], "text-allow-overlap": true, "text-rotation-alignment": "viewport" },
+      filter: ["==", KIND, "Point"],
+      layout: { "text-field": ["get", "metres"], "text-font": FONT, "text-size": 14, "text-allow-overlap": true },
       paint: { "text-color": DRIFT, "text-halo-color": "#fff", "text-halo-width": 2 },
     },
   ];
+}
+
+// Where the metres of a drift are written.
+function middle({ coordinates: [one, other] }) {
+  return { type: "Point", coordinates: [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2] };
 }
 
 function put(map, drawn, at) {
@@ -56,7 +62,7 @@ function put(map, drawn, at) {
   map.getSource("places").setData(collection(shown));
   const last = at === drawn.steps.length - 1;
   const drifts = last ? drawn.drifts.filter((each) => each.line) : [];
-  map.getSource("drifts").setData(collection(drifts.map(({ line, ...told }) => feature(line, told))));
+  map.getSource("drifts").setData(collection(drifts.flatMap(({ line, ...told }) => [feature(line, told), feature(middle(line), told)])));
 }
 
 function bindStepper(figure, count, onStep) {

@@ -1,7 +1,7 @@
 // The question in the address: the same words on pages, tiles and lists.
 
 export const FILTERS = [
-  "fiscal_year", "area", "authority", "stage", "programme", "source", "category", "located", "q",
+  "fiscal_year", "area", "authority", "stage", "programme", "source", "category", "located", "q", "grade", "drift",
 ];
 
 /** Return only the filters of a query, in a fixed order, as a query string without `?`. */
