@@ -24,8 +24,8 @@ _ITEM = re.compile(
     r"(?P<number>[0-9]{1,3}[.,][0-9]{1,15}|[0-9]{1,3} [0-9]{3,9}|[0-9]{5,10})(?![0-9.,]{0,20}[0-9])"
 )
 _SHIFTED = {
-    Axis.LATITUDE: re.compile(r"(1[0-9]|20|[5-9])([0-9]{4,9})"),
-    Axis.LONGITUDE: re.compile(r"(9[7-9]|10[0-5])([0-9]{4,9})"),
+    Axis.LATITUDE: re.compile(r"(1[0-9]|20|[5-9])([0-9]{3,9})"),
+    Axis.LONGITUDE: re.compile(r"(9[7-9]|10[0-5])([0-9]{3,9})"),
 }
 
 
@@ -55,11 +55,24 @@ def read_degrees(line: Line, system: System) -> list[Found]:
     signs, order = _order(line.signs)
     best: list[Found] = []
     for lexer in (LETTERED, SPACED, APART):
-        found = list(_pairs(angles(signs, lexer), signs, line, order, system))
+        cut = angles(signs, lexer)
+        found = list(_pairs(cut, signs, line, order, system))
+        if any(_half(angle) and not within(angle.start, found) for angle in cut):
+            continue
         if any(place.plausible for place in found):
             return found
         best = best or found
     return _lost(signs, line, system) or best
+
+
+def within(start: int, found: list[Found]) -> bool:
+    """Whether what starts somewhere in a line is part of a place."""
+    return any(place.start <= start < place.end for place in found)
+
+
+def _half(angle: Angle) -> bool:
+    """Whether an angle says so plainly that it is one that a place without it would be half read."""
+    return angle.axis is not None and angle.marked and angle.precision_m < _TENTH_M
 
 
 def _order(signs: str) -> tuple[str, Axis | None]:
@@ -188,7 +201,7 @@ def _unpointed(
 ) -> Iterator[Reading]:
     """Yield the places of a latitude and a longitude with their points put back."""
     for (y, y_m, y_lost), (x, x_m, x_lost) in product(
-        _shifted(lat["number"], Axis.LATITUDE), _shifted(lon["number"], Axis.LONGITUDE)
+        _shifted(lat, Axis.LATITUDE), _shifted(lon, Axis.LONGITUDE)
     ):
         found = {Repair.DECIMAL_LOST: y_lost or x_lost, Repair.SWAPPED_AXES: swapped}
         repairs = (*line.repairs, *(repair for repair, true in found.items() if true))
@@ -196,13 +209,16 @@ def _unpointed(
             yield from _placed(y, x, Spelling(Notation.DECIMAL, repairs, max(y_m, x_m)), system)
 
 
-def _shifted(number: str, axis: Axis) -> list[tuple[float, float, bool]]:
+def _shifted(item: re.Match[str], axis: Axis) -> list[tuple[float, float, bool]]:
     """Return the degrees that a number can be on an axis, its last digit in metres, and if it was mended."""
+    number = item["number"]
     if re.search("[.,]", number):
         return [(float(number.replace(",", ".")), 111_320 / 10 ** len(re.split("[.,]", number)[1]), False)]
     digits = number.replace(" ", "")
     match = _SHIFTED[axis].fullmatch(digits)
     if match is None or (" " in number and number.index(" ") != len(match[1])):
+        return []
+    if len(match[2]) < 4 and not item["name"]:
         return []
     return [(float(f"{match[1]}.{match[2]}"), 111_320 / 10 ** len(match[2]), True)]
 

@@ -8,7 +8,7 @@ from pyproj import CRS
 
 from geo.datum import CRSLike, label, lonlat
 from geo.errors import Refused
-from geo.notation.degrees import Found
+from geo.notation.degrees import Found, within
 from geo.notation.line import Line
 from geo.notation.reading import Notation, Reading, Spelling
 from geo.notation.repair import Repair
@@ -20,7 +20,7 @@ _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _EASTINGS, _NORTHINGS = (90_000.0, 1_350_000.0), (550_000.0, 2_350_000.0)
 _NUMBER = re.compile(
     r"(?P<before>(?:[ΦΛ][ :=.(]*)?[ENXYΦΛ][ :=.()]*)?"
-    r"(?P<number>0?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,3}(?:\.[0-9]{3}){2}|[0-9]{5,10}(?:[.,][0-9]{1,6})?"
+    r"(?P<number>0?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,3}(?:\.[0-9]{3}){2}|[0-9]{5,10}(?:\.[0-9]{1,6}|,[0-9]{1,3}(?![0-9]))?"
     r"|[0-9]{3,4}\.[0-9]{3}(?![0-9]))(?![0-9])(?: ?\.? ?(?P<after>[EN])(?![NSEWXYΦΛ])(?! ?[:=])(?! ?[0-9]))?"
 )
 _TAIL = re.compile(r" ?\.? ?([EN])(?=[ ,;/&]*[0-9])")
@@ -86,9 +86,11 @@ def read_metres(line: Line, said: Stated, systems: list[Grid]) -> list[Found]:
     if len(numbers) < 2:
         return []
     found = list(_pairs(numbers, line, said, systems))
-    if found or len(numbers) != 2:
+    if any(number.axis and not within(number.start, found) for number in numbers):
+        return []
+    if any(place.plausible for place in found) or len(numbers) != 2:
         return found
-    return list(_lost(numbers, line, said, systems))
+    return list(_lost(numbers, line, said, systems)) or found
 
 
 def _numbers(signs: str) -> list[Number]:
@@ -110,7 +112,7 @@ def _number(match: re.Match[str], letter: str, name: str, tail: re.Match[str] | 
     text, dotted = match["number"], False
     if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3}){2}|[0-9]{3,4}\.[0-9]{3}", text):
         text, dotted = text.replace(".", ""), True
-    elif re.fullmatch(r"[0-9]{5,10},[0-9]{1,6}", text) and not re.fullmatch(r"[0-9]{1,3},[0-9]{3}", text):
+    elif re.fullmatch(r"[0-9]{5,10},[0-9]{1,3}", text):
         text = text.replace(",", ".")
     text = text.replace(",", "")
     return Number(
