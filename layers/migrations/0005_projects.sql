@@ -63,34 +63,31 @@ CREATE INDEX money_event_by_project ON money_event (project_id);
 -- How well a place is known, by the rule that docs/locations.md publishes with its reasons. Written as expressions,
 -- so that a million rows are graded without a call each.
 
--- Whether both coordinates of a place in degrees stand on a grid of so many lines a degree.
-CREATE FUNCTION on_grid(place geometry, lines integer) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = public, pg_temp AS $$
+-- What the digits of a place in degrees leave open, in metres: the step of the coarsest grid that both its coordinates
+-- stand on, of minutes, thousandths, seconds, ten-thousandths or tenths of seconds; 0 where they stand on none.
+CREATE FUNCTION coarse_step_m(place geometry) RETURNS double precision
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-  x double precision := ST_XMin(place) * lines;
-  y double precision := ST_YMin(place) * lines;
+  x double precision := public.ST_XMin(place);
+  y double precision := public.ST_YMin(place);
+  lines integer[] := '{60, 1000, 3600, 10000, 36000}';
+  steps integer[] := '{1855, 111, 31, 11, 3}';
 BEGIN
-  RETURN abs(x - round(x)) < 1e-5 AND abs(y - round(y)) < 1e-5;
+  FOR i IN 1..5 LOOP
+    IF abs(x * lines[i] - round(x * lines[i])) < 1e-5 AND abs(y * lines[i] - round(y * lines[i])) < 1e-5 THEN
+      RETURN steps[i];
+    END IF;
+  END LOOP;
+  RETURN 0;
 END
 $$;
 
--- What the digits of a place in degrees leave open, in metres: the step of the coarsest grid it stands on.
-CREATE FUNCTION coarse_step_m(place geometry) RETURNS double precision
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT CASE
-    WHEN on_grid(place, 60) THEN 1855
-    WHEN on_grid(place, 1000) THEN 111
-    WHEN on_grid(place, 3600) THEN 31
-    WHEN on_grid(place, 10000) THEN 11
-    WHEN on_grid(place, 36000) THEN 3
-    ELSE 0 END
-$$;
-
--- The same; every grid of those lies within one of 180,000 lines a degree, on which few places stand by chance.
+-- The same. All those grids lie within one of 180,000 lines a degree, on which few places stand by chance.
 CREATE FUNCTION digits_step_m(place geometry) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-  WHEN abs(ST_XMin(place) * 180000 - round(ST_XMin(place) * 180000)) < 1e-3 THEN coarse_step_m(place)
+  WHEN abs(sin(pi() * 180000 * ST_XMin(place))) < 3e-3 AND abs(sin(pi() * 180000 * ST_YMin(place))) < 3e-3
+    THEN coarse_step_m(place)
   ELSE 0 END;
 
 -- How far a place may be off, in metres: by what was claimed for it, or its method is good for; by half a step of its
