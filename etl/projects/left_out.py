@@ -24,6 +24,8 @@ SUM = (
 )
 _SUM_WORD = "รวม|ยอด|(?i:total)"
 _SUM_OF_SECTION = r"(?:ยอด|ผล)?รวม\s*(?:แผนงาน|ยุทธศาสตร์|กลยุทธ์|แนวทาง|ด้าน|หมวด|งาน|กอง|สำนัก|ปี).*"
+_WHOLE_SUM = r"(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน)+\s*:?|grand total\s*:?"
+"""Titles of no project, even beside a serial number that was drawn down one row too far."""
 _SERIAL = r"\(?[0-9๐-๙]{1,6}(?:[./-][0-9๐-๙]{1,4}){0,3}[.)]?"
 _NUMBERING = r"\(?(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]?|[ก-ฮ][.)])?\s*"
 SECTION = rf"{_NUMBERING}(?:ยุทธศาสตร์|กลยุทธ์|แนวทาง|แผนงาน|พันธกิจ|เป้าประสงค์|ด้าน|หมวด|ส่วนที่)"
@@ -47,10 +49,11 @@ class LeftOut:
 def find_left_out(frame: pd.DataFrame, columns: Columns) -> pd.Series:
     """Return what each row is that is no project, None for the others.
 
-    `total`: a cell says so, and the row has neither serial number nor reference; in a numbered table the sum
-    in a section's heading too. `heading`: a single text in a numbered table, or one that begins like a
-    section. `nothing`: the row has no title and nothing of what is taken from the file, such as the rest of
-    a text above it, or a number made ready. `column-numbers`: (1) (2) (3) below the header.
+    `total`: a cell says so, and the row has neither serial number nor reference, or its title is that of a
+    whole table's sum; in a numbered table the sum in a section's heading too. `heading`: a single text in a
+    numbered table, or one that begins like a section. `nothing`: the row has no title and nothing of what
+    is taken from the file, such as the rest of a text above it, or a number made ready. `column-numbers`:
+    (1) (2) (3) below the header.
     """
     kinds = pd.Series([None] * len(frame), index=frame.index, dtype=object)
     numbered = _numbered(frame, columns)
@@ -100,6 +103,10 @@ def _totals(
     reference = columns.get("reference")
     if reference:
         rest = rest[is_blank(rest[reference]) | rest[reference].str.contains(_SUM_WORD)]
+    title = columns.get("title")
+    if title:
+        worded = frame[title][frame[title].str.contains(_SUM_WORD)].str.strip()
+        says[worded.index[worded.str.fullmatch(_WHOLE_SUM, case=False)]] = True
     pattern = SUM if numbered is None else f"{SUM}|{_SUM_OF_SECTION}"
     for spoken in _spoken(frame, columns):
         worded = rest[spoken][rest[spoken].str.contains(_SUM_WORD)].str.strip()

@@ -440,6 +440,11 @@ def test_what_has_a_number_is_a_project_whatever_it_is_called(row: Sequence[str]
     assert kinds(plan(("1", "ถนน", "", "1"), row)) == []
 
 
+@pytest.mark.parametrize("title", ["รวมทั้งสิ้น", "รวมเป็นเงินทั้งสิ้น", "Grand Total"])
+def test_the_sum_of_all_is_no_project_even_with_a_number_drawn_down_to_it(title: str) -> None:
+    assert kinds(plan(("1", "ถนน", "", "1"), ("2", title, "", "1"))) == [(3, "total")]
+
+
 def test_titles_alone_are_projects_where_nothing_is_numbered() -> None:
     assert kinds([{"title": "ถนน"}, {"title": "Total Station"}, {"title": "แผนงานใหม่"}]) == []
     assert kinds([{"title": "ถนน", "budget": "5"}, {"title": "คลอง", "budget": ""}]) == []
