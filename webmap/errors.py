@@ -123,7 +123,8 @@ def _problem(status: int, title: str, detail: str) -> Response:
         "detail": detail,
         "instance": request.path,
     }
-    response = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
+    told = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")  # JSON may hold half letters
+    response = Response(told, status, content_type="application/problem+json")
     response.headers["Content-Language"] = language()
     return response
 

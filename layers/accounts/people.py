@@ -48,7 +48,7 @@ def add_account(
     """Add an account with one seat, or a further seat to an account there is; return an activation token.
 
     The token is empty for an account that was there. Raises `BadRequest` for a role without what it needs,
-    `NotFound` for an unknown authority, `Refused` for a seat that is held already.
+    `NotFound` for an unknown authority or area, `Refused` for a seat that is held already.
     """
     name = check_username(username)
     authority = seat_place(connection, seat)
@@ -109,6 +109,7 @@ def seat_place(connection: Connection[Row], seat: NewSeat) -> int | None:
     if digits is not None:
         if seat.authority or not re.fullmatch(rf"[0-9]{{{digits}}}", seat.area or "", re.ASCII):
             raise _needs(seat.role, f"--area รหัส {digits} หลักเท่านั้น", f"--area with a code of {digits} digits")
+        _check_area(connection, str(seat.area))
         return None
     if seat.role not in OF_ALL:
         roles = ", ".join(ROLES)
@@ -134,6 +135,14 @@ def _authority(connection: Connection[Row], code: str) -> int:
     if row is None:
         raise NotFound(f"ไม่มี อปท. รหัส “{code[:40]}”", f"There is no authority with the code “{code[:40]}”.")
     return int(row["id"])
+
+
+def _check_area(connection: Connection[Row], code: str) -> None:
+    if connection.execute("SELECT FROM current_area WHERE code = %s", [code]).fetchone() is None:
+        raise NotFound(
+            f"ไม่มีพื้นที่รหัส {code} ตรวจรหัส หรือโหลดแนวเขตก่อน (eplan load areas)",
+            f"There is no area {code}; check the code, or load the boundaries first (eplan load areas).",
+        )
 
 
 def _add_seat(connection: Connection[Row], account: int, seat: NewSeat, authority: int | None) -> None:

@@ -200,6 +200,7 @@ def test_one_person_can_hold_several_seats(db: Database, world: World) -> None:
         ("ok", NewSeat("engineering", "6570101", "57"), BadRequest),
         ("ok", NewSeat("engineering", "999"), NotFound),
         ("ok", NewSeat("amphoe", area="57"), BadRequest),
+        ("ok", NewSeat("amphoe", area="9999"), NotFound),
         ("ok", NewSeat("province", "6570101", "57"), BadRequest),
         ("ok", NewSeat("admin", "6570101"), BadRequest),
         ("ok", NewSeat("king"), BadRequest),

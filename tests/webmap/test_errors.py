@@ -40,6 +40,16 @@ def test_a_problem_has_the_members_of_rfc_9457_in_the_askers_language(client: Fl
     assert answer.headers["Content-Language"] == "en"
 
 
+def test_half_a_letter_in_what_was_sent_does_not_spoil_the_answer(app: Flask) -> None:
+    def refuse() -> str:
+        raise BadRequest("“\ud800” ใช้ไม่ได้", "“\ud800” will not do")
+
+    app.add_url_rule("/half.json", view_func=refuse)
+    answer = app.test_client().get("/half.json")
+    assert answer.status_code == 400
+    assert answer.json and answer.json["detail"] == "“?” ใช้ไม่ได้"
+
+
 def test_a_page_says_what_is_wrong_and_where_to_go(client: FlaskClient) -> None:
     text = client.get("/projects?fiscal_year=1", headers=HTML).text
     assert "ปี พ.ศ. สี่หลัก" in text and 'href="/projects"' in text
