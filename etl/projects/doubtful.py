@@ -18,16 +18,15 @@ MOST_TOLD = 3
 class Doubtful:
     """Reads texts by the areas of the authorities whose they are; `crs` is declared for bare numbers.
 
-    It asks the database beside the transaction that loads, so that writing goes on meanwhile.
+    It asks the database as the public does, beside the transaction that loads: writing goes on meanwhile.
     """
 
     database: Database
-    account: int
     crs: CRSLike | None = None
 
     def read(self, texts: Sequence[tuple[str, int]]) -> list[Reading | Reason | None]:
         """Return for each text and authority (its id) the reading that stands, or why none does, or None."""
-        with self.database.reading(self.account) as connection:
+        with self.database.reading() as connection:
             names = ("พื้นที่ของ อปท.", "the authority's area")
             owners = {owner for _, owner in texts}
             wanted = {owner: of_authority(connection, owner, names) for owner in owners}

@@ -69,7 +69,7 @@ def load_projects(
         report = ProjectsReport(Path(path).name, opened.understood, columns, dry_run=wishes.dry_run)
         with suppress(_NotWritten), said_plainly(), database.acting(account) as connection:
             _check_seats(connection)
-            doubtful = Doubtful(database, account, wishes.manner.crs)
+            doubtful = Doubtful(database, wishes.manner.crs)
             _Load(connection, opened, wishes, report, doubtful, progress or (lambda _step, _part: None)).run()
     return report
 
