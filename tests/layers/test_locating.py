@@ -1,12 +1,14 @@
 """The judge: of all that a text can mean, what the wanted area says is meant."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
 
 import psycopg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from psycopg import Connection
+from psycopg import Connection, sql
 from psycopg.rows import dict_row
 from pyproj import Transformer
 
@@ -25,9 +27,39 @@ BORDER = (19.05, 99.1015)
 """A place 158 m east of the border of the two tambon; Indian 1975 moves it 335 m to the west, across it."""
 
 
+@contextmanager
+def cloned(server_url: str, template: str) -> Iterator[str]:
+    """The address of a database of this module's own."""
+    name = f"{template}_{uuid4().hex[:6]}"
+    with psycopg.connect(server_url, dbname="postgres", autocommit=True) as server:
+        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+        server.execute(clone.format(sql.Identifier(name), sql.Identifier(template)))
+        yield psycopg.conninfo.make_conninfo(server_url, dbname=name)
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="module")
+def connection(server_url: str, template: str) -> Iterator[Connection[Row]]:
+    """A world of two provinces, three amphoe, three tambon and two อบต., to read from."""
+    with cloned(server_url, template) as url:
+        with psycopg.connect(url, autocommit=True, row_factory=dict_row) as owner:
+            owner.execute("SELECT set_config('eplan.account', '1', false)")
+            _settle(owner)
+        database = Database(url, size=1).open()
+        try:
+            with database.reading() as reading:
+                yield reading
+        finally:
+            database.close()
+
+
 @pytest.fixture
-def judge(owner: Owner, db: Database) -> Iterator[Judge]:
-    """A judge in a world of two provinces, two amphoe, two tambon, and two อบต. of one name."""
+def judge(connection: Connection[Row]) -> Judge:
+    """A judge of that world."""
+    return Judge(connection)
+
+
+def _settle(owner: Owner) -> None:
     load_areas(
         owner, "province", {"57": ("เชียงราย", square(99, 19, 1)), "50": ("เชียงใหม่", square(98, 18, 1))}
     )
@@ -51,8 +83,6 @@ def judge(owner: Owner, db: Database) -> Iterator[Judge]:
     )
     cover(owner, add_authority(owner, "แม่ยาว", "6570191"), WEST)
     add_authority(owner, "ไกลไป", "6570291", amphoe="5702")
-    with db.reading() as connection:
-        yield Judge(connection)
 
 
 def metres_text(lat: float, lon: float) -> str:
@@ -243,9 +273,8 @@ def test_new_boundaries_are_seen_at_once(owner: Owner, db: Database) -> None:
     assert (before, province()) == ([], ["เชียงราย"])
 
 
-def test_names_are_told_from_words_that_only_look_like_them(judge: Judge, db: Database) -> None:
-    with db.reading() as connection:
-        known = gazetteer(connection)
+def test_names_are_told_from_words_that_only_look_like_them(connection: Connection[Row]) -> None:
+    known = gazetteer(connection)
     assert named("ต.แม่ยาว อ.เมือง จ.เชียงราย", known).areas == (WEST,)
     assert set(named("ต.แม่ยาว", known).areas) == {WEST, "500101"}
     assert named("อบต.แม่ยาว", known).areas == ()
@@ -271,20 +300,13 @@ def test_confidence_never_rises_along_the_readings_and_never_adds_up_to_more_tha
     assert sum(found) <= 1 + 0.001 * len(found)
 
 
-@pytest.fixture(scope="module")
-def settled(server_url: str, template: str) -> Iterator[Connection[Row]]:
-    """A connection that lasts for all examples of a property; nothing is written."""
-    with psycopg.connect(server_url, dbname=template, row_factory=dict_row) as connection:
-        yield connection
-
-
 @settings(deadline=None, max_examples=40)
 @given(st.floats(5.7, 20.4), st.floats(97.4, 105.6))
 def test_readings_stand_in_one_order_however_often_they_are_asked_for(
-    settled: Connection[Row], lat: float, lon: float
+    connection: Connection[Row], lat: float, lon: float
 ) -> None:
     asked = Asked(metres_text(lat, lon))
-    judge = Judge(settled)
+    judge = Judge(connection)
     once, again = judge.one(asked), judge.one(asked)
     assert once.as_dict() == again.as_dict()
     trusted = [judged.confidence for judged in once.readings]
