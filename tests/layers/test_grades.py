@@ -126,3 +126,13 @@ def test_a_recorded_place_carries_the_grade_and_nobody_can_choose_it(owner: Owne
             "INSERT INTO location (project_id, authority_id, geom, method, grade) "
             "SELECT id, authority_id, 'SRID=4326;POINT(99 19)', 'map', 'A' FROM project"
         )
+
+
+@pytest.mark.parametrize("place", [EXACT, "POINT(99.84 19.90)"])
+def test_a_place_is_graded_alike_when_a_backup_is_restored_without_a_search_path(
+    owner: Owner, place: str
+) -> None:
+    rule = "place_grade('gps', 4, NULL, 'EPSG:4326', '{}', public.ST_GeomFromText(%s, 4326))"
+    usual = owner.execute(f"SELECT public.{rule} AS grade", [place]).fetchone()
+    owner.execute("SELECT set_config('search_path', '', false)")
+    assert owner.execute(f"SELECT public.{rule} AS grade", [place]).fetchone() == usual
