@@ -138,11 +138,6 @@ def _vector_file(path: Path, called: str, crs: CRSLike | None, limits: Limits) -
 def _mapped(found: Iterator[tuple[str, dict[str, Any]]], limits: Limits) -> Iterator[FileShape]:
     shapes = ShapeReader(limits)
     for row, (name, mapping) in enumerate(found, 1):
-        if row > limits.rows:
-            raise Refused(
-                f"ไฟล์มีเกิน {limits.rows:,} รายการ ให้แบ่งไฟล์",
-                f"The file has more than {limits.rows:,} features; split it.",
-            )
         geometry, problem = shapes.read(mapping)
         yield _placed(row, name, geometry, problem, _WGS84)
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, jsonify
 from shapely.geometry import mapping
 
-from layers.projects.place import KnownPlace, places_of
+from layers.projects.place import KnownPlace, public_places
 from layers.projects.place_lock import not_found
 from webmap.context import account_id, database
 from webmap.pins.blueprint import bp
@@ -20,7 +20,7 @@ def places(project_id: int) -> Response:
         ).fetchone()
         if known is None:
             raise not_found()
-        found = places_of(connection, project_id)
+        found = public_places(connection, project_id)
     answer = jsonify(type="FeatureCollection", features=[_feature(place) for place in found.values()])
     answer.content_type = "application/geo+json"
     return answer

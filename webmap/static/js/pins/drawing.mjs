@@ -10,7 +10,7 @@ const MODES = { LineString: "linestring", Polygon: "polygon" };
 const coarse = window.matchMedia("(pointer: coarse)");
 
 /** How near, in pixels, a pointer must come to a vertex: fingers need more room. */
-export const reach = () => (coarse.matches ? 24 : 12);
+export const reach = () => (coarse.matches ? 24 : 16);
 
 /**
  * Bind drawing to a map that has loaded. `moving(vertices)` is told while a vertex is dragged, `moved(vertices)` when it

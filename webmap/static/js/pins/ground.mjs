@@ -42,8 +42,10 @@ export function bindGround(map, { onDrag, onDrop }) {
     /** Put the pin at a place, or take it off for null; `range` are the metres it may be off. */
     put(place, { range = null, kept = false } = {}) {
       element.classList.toggle("kept", kept);
+      const focused = document.activeElement === element;
       if (place) pin.setLngLat([place.lon, place.lat]).addTo(map);
       else pin.remove();
+      if (focused && !place) map.getCanvas().focus({ preventScroll: true });
       draw("range", place && range ? circle(place, range) : null);
     },
     /** Show a shape that has no handles. */

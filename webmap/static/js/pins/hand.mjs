@@ -8,8 +8,8 @@ const STEADY = 6; // pixels within which a pointer hits what it means
 
 /**
  * Bind what is in hand of a page: { panel, ground, drawing, tools, map, words }, each as it stands when it is used.
- * It is null or { kind, vertices, method, accuracy_m, text, crs, pick, source, geometry }; `geometry` only where it has
- * parts or holes and cannot be drawn on.
+ * It is null or { kind, vertices, rough, method, accuracy_m, text, crs, pick, source, geometry }: `rough` tells how far
+ * each vertex may be off, `geometry` stands only where it has parts or holes and cannot be drawn on.
  */
 export function bindHand(page) {
   const past = history();
@@ -127,8 +127,9 @@ export function bindHand(page) {
     if (vertices.length === 0) return commit(null);
     const before = state ?? {};
     const all = before.method === "gps" && method === "gps" ? "gps" : vertices.length === 1 ? method : "map";
-    const rough = Math.max(before.accuracy_m ?? 0, accuracy ?? steady("map", vertices[0][1]) ?? 0);
-    return commit({ kind, vertices, method: all, accuracy_m: rough || null, source: before.source }, { choose });
+    const rough = new Map(vertices.map((each) => [String(each), before.rough?.get(String(each)) ?? accuracy ?? steady("map", each[1]) ?? 0]));
+    const worst = Math.max(...rough.values());
+    return commit({ kind, vertices, rough, method: all, accuracy_m: worst || null, source: before.source }, { choose });
   }
 
   const api = {

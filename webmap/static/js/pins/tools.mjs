@@ -41,6 +41,8 @@ export function bindTools(page, frame) {
     find("redo").disabled = !hand.past.canRedo();
     find("discard").disabled = !hand.state();
     row.hidden = !shape && !hand.past.canUndo() && !hand.past.canRedo();
+    // On a phone the map takes the room while it is drawn on.
+    frame.parentElement.classList.toggle("drawing", hand.open());
     if (shape) map?.doubleClickZoom.disable();
     else map?.doubleClickZoom.enable();
     tell();
