@@ -1,15 +1,19 @@
 """The command line: `eplan`, its groups, and what a refusal looks like there."""
 
+import errno
 import json
 import sys
+import tempfile
 from importlib import import_module
 from typing import Any
 
 import click
 
-from geo.errors import EplanError
+from geo.errors import EplanError, Refused
 
 REFUSED = 1
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
+"""Errors of the machine's disk that an operator can do something about."""
 
 # Where each command lives, imported only when it is called: starting is quick, whatever a command needs.
 COMMANDS = {
@@ -62,11 +66,24 @@ def main() -> None:
     except EplanError as error:
         _say_refused(error)
         sys.exit(REFUSED)
+    except OSError as error:
+        if error.errno not in DISK:
+            raise
+        _say_refused(_of_disk(error))
+        sys.exit(REFUSED)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+
+
+def _of_disk(error: OSError) -> Refused:
+    where = error.filename or tempfile.gettempdir()
+    return Refused(
+        f"เขียนหรืออ่าน {where} ไม่ได้ ({error.strerror}) ตรวจที่ว่างและสิทธิ์ แล้วลองใหม่",
+        f"{where} cannot be written or read ({error.strerror}); check space and rights, then try again.",
+    )
 
 
 def _say_refused(error: EplanError) -> None:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from xlsxwriter.exceptions import FileCreateError
+
 from geo.errors import Refused
 from layers.exports.csvfile import write_csv
 from layers.exports.extract import Extract, Progress, extract
@@ -61,6 +63,8 @@ def write_export(
             draft.replace(path)
     except OSError as error:
         raise _not_written(path, error) from error
+    except FileCreateError as error:  # what xlsxwriter makes of an OSError
+        raise _not_written(path, error.args[0]) from error
     return Written(summary.rows, summary.placed, summary.drafts, summary.sums, size)
 
 

@@ -1,6 +1,8 @@
 """`eplan load areas` and `eplan load authorities`: exit status, and what is printed where."""
 
+import errno
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,17 @@ class Command:
         except SystemExit as end:
             return int(end.code or 0)
         return 0
+
+
+def test_a_full_disk_is_named(
+    command: Command, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("etl.readers.geojson.GeoJSON.__enter__", full)
+    assert command("areas", str(file)) == 1
+    assert "No space left" in capsys.readouterr().err
 
 
 @pytest.fixture

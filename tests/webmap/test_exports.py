@@ -177,9 +177,11 @@ def test_downloads_at_once_do_not_disturb_each_other(app: Flask) -> None:
     }
 
 
-def eplan(world: World, *words: str, stderr: int = subprocess.PIPE) -> "subprocess.CompletedProcess[str]":
+def eplan(
+    world: World, *words: str, stderr: int = subprocess.PIPE, before: tuple[str, ...] = ()
+) -> "subprocess.CompletedProcess[str]":
     environment = os.environ | {"EPLAN_DATABASE_URL": world.url}
-    command = [sys.executable, "-c", "from webmap.cli import main; main()", "export", *words]
+    command = [*before, sys.executable, "-c", "from webmap.cli import main; main()", "export", *words]
     return subprocess.run(
         command, stdout=subprocess.PIPE, stderr=stderr, text=True, env=environment, cwd=ROOT, check=False
     )
@@ -210,6 +212,18 @@ def test_the_command_says_in_words_what_it_wrote(world: World, tmp_path: Path) -
     done = eplan(world, "projects", str(tmp_path / "a.shp.zip"), "--encoding", "cp874", "--crs", "EPSG:24047")
     assert "240 แถว / rows" in done.stdout
     assert "--public" in done.stdout
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_a_disk_that_takes_no_more_is_named_and_nothing_is_left(
+    world: World, tmp_path: Path, ending: str
+) -> None:
+    small = ("sh", "-c", 'ulimit -f 8; exec "$0" "$@"')
+    done = eplan(world, "projects", str(tmp_path / f"a.{ending}"), before=small)
+    assert done.returncode == 1
+    assert "check" in done.stderr
+    assert "layers/exports" not in done.stderr  # no traceback through our code
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
