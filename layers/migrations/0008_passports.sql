@@ -118,7 +118,8 @@ SELECT
     LIMIT 1
   ) AS role
 FROM location AS l
-CROSS JOIN LATERAL (SELECT l.authority_id = ANY ((SELECT visible_authorities())::integer[]) AS own) AS o
+CROSS JOIN (SELECT visible_authorities() AS mine OFFSET 0) AS m
+CROSS JOIN LATERAL (SELECT l.authority_id = ANY (m.mine) AS own) AS o
 WHERE o.own OR (l.superseded_at IS NULL
   AND EXISTS (SELECT FROM project AS p WHERE p.id = l.project_id AND p.published));
 GRANT SELECT ON visible_place TO eplan_portal;

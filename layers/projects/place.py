@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, LiteralString
 
 from psycopg import Connection, sql
 from pyproj import Geod
@@ -136,6 +136,10 @@ class PlaceConflict(Conflict):
         return float(_EARTH.inv(self.theirs.lon, self.theirs.lat, self.mine.lon, self.mine.lat)[2])
 
 
+# Always true: it names both halves of the index, since no index has all places of a project.
+_EVER: LiteralString = "(l.superseded_at IS NULL OR l.superseded_at IS NOT NULL)"
+
+
 def places_of(connection: Connection[Row], project_id: int) -> dict[Phase, KnownPlace]:
     """Return the places in force of a project, by phase; empty for those who may not see its papers."""
     return {
@@ -145,7 +149,7 @@ def places_of(connection: Connection[Row], project_id: int) -> dict[Phase, Known
 
 def place_history(connection: Connection[Row], project_id: int) -> list[KnownPlace]:
     """Return every place that the project ever had, the newest first."""
-    return _known(connection, project_id, "l.own")
+    return _known(connection, project_id, f"l.own AND {_EVER}")
 
 
 def public_places(connection: Connection[Row], project_id: int) -> dict[Phase, KnownPlace]:

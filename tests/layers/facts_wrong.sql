@@ -51,7 +51,12 @@ truth AS (
     l.id AS location_id, l.phase, p.reference, p.title, p.is_demo, p.procurement, l.grade,
     (SELECT max(round(place_drift(x.geom, y.geom)::numeric, 1)::real)
      FROM location AS x JOIN location AS y ON y.project_id = x.project_id AND y.phase <> x.phase
-     WHERE x.project_id = p.id AND x.superseded_at IS NULL AND y.superseded_at IS NULL) AS drift_m
+     WHERE x.project_id = p.id AND x.superseded_at IS NULL AND y.superseded_at IS NULL) AS drift_m,
+    EXISTS (
+      SELECT FROM drift_settlement AS s
+      WHERE s.project_id = p.id AND s.shapes = (
+        SELECT md5(string_agg(x.phase || encode(ST_AsBinary(x.geom), 'hex'), ' ' ORDER BY x.phase))::uuid
+        FROM location AS x WHERE x.project_id = p.id AND x.superseded_at IS NULL)) AS drift_settled
   FROM project AS p
   JOIN authority AS a ON a.id = p.authority_id
   JOIN money AS m ON m.project_id = p.id
@@ -64,7 +69,7 @@ facts AS (
   SELECT
     project_id, authority_id, fiscal_year, published, stage, programme, source, category, located, in_area,
     province_code, amphoe_code, tambon_code, approved, contracted, paid, ST_AsText(point), cell_x, cell_y,
-    location_id, phase, reference, title, is_demo, procurement, grade, drift_m
+    location_id, phase, reference, title, is_demo, procurement, grade, drift_m, drift_settled
   FROM project_fact
 )
 SELECT to_jsonb(w) AS wrong

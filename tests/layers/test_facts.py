@@ -58,6 +58,7 @@ STEPS = st.one_of(
     st.tuples(st.just("point"), st.sampled_from(["planned", "contracted", "as_built"]), LONS, LATS),
     st.tuples(st.just("line"), LONS, LATS),
     st.tuples(st.just("lift"), st.sampled_from(["planned", "contracted", "as_built"])),
+    st.tuples(st.just("settle")),
     st.tuples(st.just("change"), st.sampled_from(CHANGES)),
 )
 STEP = st.tuples(st.integers(0, 9), STEPS)
@@ -70,6 +71,11 @@ MONEY = (
 PLACE = (
     "INSERT INTO location (project_id, authority_id, phase, geom, method) "
     "SELECT id, authority_id, %s, ST_GeomFromEWKT(%s), 'map' FROM project WHERE id = %s"
+)
+SETTLE = (
+    "INSERT INTO drift_settlement (project_id, authority_id, reason) "
+    "SELECT id, authority_id, 'x' FROM project AS p WHERE id = %s "
+    "AND 1 < (SELECT count(*) FROM location WHERE project_id = p.id AND superseded_at IS NULL)"
 )
 LIFT = (
     "UPDATE location SET superseded_at = now() WHERE project_id = %s AND phase = %s AND superseded_at IS NULL"
@@ -103,6 +109,8 @@ def take(
             connection.execute(PLACE, ["planned", line, project])
         case "lift":
             connection.execute(LIFT, [project, values[0]])
+        case "settle":
+            connection.execute(SETTLE, [project])
         case _:
             connection.execute(f"UPDATE project SET {values[0]} WHERE id = %s", [project])  # noqa: S608
 
