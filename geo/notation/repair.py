@@ -28,6 +28,7 @@ class Repair(StrEnum):
     THOUSANDS_DOT = "thousands-dot"
     MAP_VIEW = "map-view"
     GRID_ZONE_UNSAID = "grid-zone-unsaid"
+    SHORT_CODE = "short-code"
 
     @property
     def thai(self) -> str:
@@ -97,6 +98,11 @@ _TOLD: dict[Repair, tuple[str, str, float]] = {
         "ไม่ได้บอกโซนของ MGRS จึงเลือกโซนที่อยู่ในประเทศไทย",
         "the MGRS grid zone is not said; the one in Thailand was taken",
         0.7,
+    ),
+    Repair.SHORT_CODE: (
+        "พลัสโค้ดย่อ เติมให้ครบตามพื้นที่ใกล้เคียง",
+        "a short plus code, completed by the area nearby",
+        0.9,
     ),
 }
 

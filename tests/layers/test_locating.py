@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openlocationcode import openlocationcode as olc
 from psycopg import Connection, sql
 from psycopg.rows import dict_row
 from pyproj import Transformer
@@ -197,6 +198,14 @@ def test_a_short_plus_code_is_completed_by_the_wanted_area_or_the_name_behind_it
         found = ask(judge, text, code)
         assert found.refused is None
         assert found.readings[0].areas[-1].code == "57"
+
+
+def test_a_short_plus_code_is_completed_within_the_wanted_area_and_says_so(judge: Judge) -> None:
+    code = olc.encode(19.02, 99.02)[4:]
+    first = ask(judge, code, "57").readings[0]
+    assert first.inside
+    assert (first.reading.lat, first.reading.lon) == pytest.approx((19.02, 99.02), abs=2e-4)
+    assert first.reading.repairs == (Repair.SHORT_CODE,)
 
 
 def test_swapped_axes_and_lost_points_are_put_right_by_the_area(judge: Judge) -> None:
