@@ -61,8 +61,11 @@ def steps_of(passport: Passport) -> list[Step]:
     return sorted(steps, key=lambda step: (step.at, step.removed))
 
 
-def drawn(passport: Passport, steps: list[Step]) -> dict[str, Any]:
-    """Return what the passport's map draws: the places by step, and the drift of those in force."""
+def drawn(passport: Passport, steps: list[Step], settled: bool) -> dict[str, Any]:
+    """Return what the passport's map draws: the places by step, and the drift of those in force.
+
+    A drift is `over` when it is beyond the threshold and no reason was given (`settled`).
+    """
     return {
         "steps": [
             {
@@ -77,7 +80,11 @@ def drawn(passport: Passport, steps: list[Step]) -> dict[str, Any]:
             if step.card.place
         ],
         "drifts": [
-            {"line": each.line, "metres": metres(each.metres), "over": each.metres > passport.threshold_m}
+            {
+                "line": each.line,
+                "metres": metres(each.metres),
+                "over": not settled and each.metres > passport.threshold_m,
+            }
             for each in passport.drifts
         ],
     }

@@ -111,7 +111,7 @@ def shown(project_id: int) -> dict[str, Any]:
         "may_settle": _holds(page, "engineering"),
         "cards": cards_of(page.passport),
         "steps": steps,
-        "drawn": drawn(page.passport, steps),
+        "drawn": drawn(page.passport, steps, page.project["drift_settled"]),
         "grades": grade_words(),
         "metres": metres,
     }
