@@ -13,6 +13,7 @@ from layers.areas.names import AreaName, official_name, official_names
 from layers.wording import squeeze
 
 LONGEST_NAME = 40
+_ALSO = {"10": ("กรุงเทพ", "กรุงเทพฯ", "กทม")}
 _VERSION = """
   SELECT current_database() AS name, pg_postmaster_start_time() AS started,
     (SELECT array_agg(id ORDER BY id) FROM area_edition WHERE is_current)::text AS editions,
@@ -107,5 +108,5 @@ def _add_area(found: Gazetteer, row: Row) -> None:
 
 def _add_name(found: Gazetteer, name: AreaName) -> None:
     found.names[name.code] = name
-    for spelling in {squeeze(name.name_th), squeeze(name.name_en or "")} - {""}:
+    for spelling in {squeeze(name.name_th), squeeze(name.name_en or ""), *_ALSO.get(name.code, ())} - {""}:
         found.areas[name.level, spelling].append(name.code)

@@ -6,6 +6,7 @@ from typing import Any
 import shapely
 
 from geo.notation import Reading
+from geo.notation.several import apart_m
 from geo.thai.unreadable import Unreadable
 from layers.areas.level import LEVELS, Level
 from layers.areas.names import AreaName
@@ -80,9 +81,12 @@ class Judgement:
         return second.inside == first.inside and second.confidence >= LIKELY * first.confidence
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the judgement for JSON."""
+        """Return the judgement for JSON; `apart_m` is how far a reading is from the first."""
         return {
-            "readings": [judged.as_dict() for judged in self.readings],
+            "readings": [
+                {**judged.as_dict(), "apart_m": round(apart_m(self.readings[0].reading, judged.reading), 1)}
+                for judged in self.readings
+            ],
             "refused": str(self.refused) if self.refused else None,
             "said": {"th": self.thai, "en": self.english},
             "within": None if self.wanted is None else {"th": self.wanted.thai, "en": self.wanted.english},

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from geo.notation import Notation, Reading, Repair
+from geo.notation.several import apart_m
 from layers.areas.level import BANGKOK, Level
 from layers.areas.names import AreaName
 from layers.locating.judgement import Judged
@@ -24,7 +25,7 @@ Words = tuple[str, str]
 def said_of(readings: Sequence[Judged], wanted: Wanted | None) -> Words:
     """Return what is to be said of readings, the best first, in Thai and English."""
     zones = len({_zone(judged.reading) for judged in readings}) > 1
-    parts = [_part(judged, wanted, zones) for judged in readings[:MOST_SAID]]
+    parts = [_part(judged, readings[0], wanted, zones) for judged in readings[:MOST_SAID]]
     return "; ".join(part[0] for part in parts), "; ".join(part[1] for part in parts)
 
 
@@ -48,9 +49,13 @@ def metres(distance_m: float) -> Words:
     return f"{distance_m / 1000:,.0f} กม.", f"{distance_m / 1000:,.0f} km"
 
 
-def _part(judged: Judged, wanted: Wanted | None, zones: bool) -> Words:
+def _part(judged: Judged, first: Judged, wanted: Wanted | None, zones: bool) -> Words:
     how, where = _how(judged.reading, zones), _where(judged, wanted)
-    return f"อ่านเป็น {how[0]} {where[0]}", f"read as {how[1]}, {where[1]}"
+    thai, english = f"อ่านเป็น {how[0]} {where[0]}", f"read as {how[1]}, {where[1]}"
+    if judged is first:
+        return thai, english
+    apart = metres(apart_m(first.reading, judged.reading))
+    return f"{thai} ห่างจากจุดแรก {apart[0]}", f"{english}, {apart[1]} from the first"
 
 
 def _how(reading: Reading, zones: bool) -> Words:

@@ -113,6 +113,8 @@ def test_the_sentence_tells_each_reading_and_how_far_it_is_off(judge: Judge) -> 
     assert said.english.startswith(
         "read as Indian 1975, it falls in Area 570101; read as WGS 84, it is 158 m"
     )
+    assert "ห่างจากจุดแรก 45" in said.thai
+    assert [reading["apart_m"] for reading in said.as_dict()["readings"]] == pytest.approx([0, 452], abs=2)
 
 
 def test_a_datum_that_is_said_but_leads_astray_is_named_as_what_may_be_wrong(judge: Judge) -> None:
