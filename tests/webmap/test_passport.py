@@ -13,7 +13,7 @@ from shapely import LineString, Point
 from geo.database import Database
 from geo.notation import read_pair
 from layers.projects.place import Place, places_of
-from layers.projects.places import save_place
+from layers.projects.places import remove_place, save_place
 from tests.layers.pin_world import ENGINEER, PLANNER, STRANGER, Owner
 from tests.webmap.conftest import sign_in
 from tests.webmap.world import World, build
@@ -218,3 +218,16 @@ def test_the_command_shows_and_changes_the_threshold(
     assert run.invoke(setting, ["drift"]).output.strip() == "50"
     assert json.loads(run.invoke(setting, ["drift", "200", "--json"]).output) == {"drift_m": 200}
     assert data_of(client, world.placed)["drift_over"] is False
+
+
+def test_where_a_pin_was_taken_off_its_seats_still_see_where_it_was(
+    client: FlaskClient, db: Database, world: World
+) -> None:
+    with db.acting(ENGINEER) as connection:
+        for known in places_of(connection, world.placed).values():
+            remove_place(connection, world.placed, known.phase, known.id)
+    assert 'id="passport"' not in client.get(f"/projects/{world.placed}").text
+    sign_in(client, ENGINEER)
+    text = client.get(f"/projects/{world.placed}").text
+    assert [step["removed"] for step in drawn(text)["steps"]] == [False, False, False, True, True]
+    assert text.count("เอาหมุดออก") >= 2 and "data-passport-map" in text
