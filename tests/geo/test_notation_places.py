@@ -22,7 +22,7 @@ from tests.geo import notation_texts
 
 EARTH = Geod(ellps="WGS84")
 USUAL_M = 15.0
-GROUPS = ("DECIMAL", "SEXAGESIMAL", "GRID", "LINKS", "SHAPES", "HABITS")
+GROUPS = ("DECIMAL", "SEXAGESIMAL", "GRID", "LINKS", "SHAPES", "HABITS", "MORE_HABITS")
 
 
 def listed() -> Iterator[tuple[str, tuple[float, float], float]]:
