@@ -99,6 +99,11 @@ def check_enough(columns: Columns, *, authority: bool, fiscal_year: bool) -> Non
     `authority` and `fiscal_year` tell whether the caller said them of the whole file.
     """
     names = listed([*columns.taken.values(), *columns.ignored])
+    if not names:
+        raise Refused(
+            "ไฟล์ไม่มีข้อมูลของรายการใดเลย ตรวจว่าส่งออกมาถูกชั้นข้อมูล",
+            "The file has no feature with any data; check that the right layer was exported.",
+        )
     if "title" not in columns.taken:
         raise Refused(
             f"ไม่รู้ว่าคอลัมน์ใดคือชื่อโครงการ ในไฟล์มี {names} ให้ระบุ --map “ชื่อคอลัมน์=title”",

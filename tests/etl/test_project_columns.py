@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.projects.columns import WrongMap, fields, find_columns
-from geo.errors import BadRequest
+from etl.projects.columns import WrongMap, check_enough, fields, find_columns
+from geo.errors import BadRequest, Refused
 
 
 def taken(*names: str, year: int | None = None, **said: str) -> dict[str, str]:
@@ -192,3 +192,8 @@ def test_any_headings_are_each_taken_once_or_ignored_unless_the_money_is_unclear
         return
     assert sorted([*found.taken.values(), *found.ignored]) == sorted(names)
     assert found.taken.keys() <= fields().keys()
+
+
+def test_a_file_without_any_field_is_not_asked_for_one_of_them() -> None:
+    with pytest.raises(Refused, match="no feature with any data"):
+        check_enough(find_columns([], {}, None), authority=True, fiscal_year=True)
