@@ -1,8 +1,10 @@
 """Settings of the program, read once from the environment or a `.env` file and passed down."""
 
+import fcntl
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -85,14 +87,19 @@ def secret_key(settings: Settings) -> str:
 
 
 def kept_secret(path: Path) -> str:
-    """Return the secret kept in a file, made at the first call and readable by its owner only."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(32))
-    return path.read_text().strip()
+    """Return the secret kept in a file, made at the first call and readable by its owner only.
+
+    Two processes that ask at once get the same one; a file left empty by a kill is filled.
+    """
+    with suppress(FileNotFoundError):
+        if kept := path.read_text().strip():
+            return kept
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        kept = file.read().strip() or secrets.token_urlsafe(32)
+        file.seek(0)
+        file.write(kept)
+    return kept
 
 
 def _unfit(error: ValidationError) -> Refused:

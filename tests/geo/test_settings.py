@@ -1,11 +1,12 @@
 """What an operator sets is taken, or refused by name without showing it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from geo.errors import Refused
-from geo.settings import Settings, make_home
+from geo.settings import Settings, kept_secret, make_home
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,17 @@ def test_a_home_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
         make_home(Settings(home=tmp_path / "file"))
     with pytest.raises(Refused, match="EPLAN_HOME"):
         make_home(Settings(home=tmp_path / "file" / "home"))
+
+
+def test_a_secret_is_one_for_all_who_ask_and_for_its_owner_only(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        found = set(pool.map(kept_secret, [tmp_path / "key"] * 64))
+    assert found == {kept_secret(tmp_path / "key")}
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_secret_that_a_kill_left_empty_is_made_again(tmp_path: Path) -> None:
+    (tmp_path / "key").touch()
+    made = kept_secret(tmp_path / "key")
+    assert len(made) >= 32
+    assert kept_secret(tmp_path / "key") == made
