@@ -20,6 +20,7 @@ _QUOTES = rf"[0-9]{{1,3}} ?' ?{_SIXTY} ?' ?{_PART} ?(?:\"|'{{1,2}})?"
 _DOTTED = r"[0-9]{1,3}\.[0-5][0-9]\.[0-5][0-9](?:\.[0-9]{1,9})?"
 _SPACED = rf"[0-9]{{1,3}} {_SIXTY} {_PART} ?[\"']?|[0-9]{{1,3}} {_PART} ?'?"
 _PACKED = r"[0-9]{6,7}(?:\.[0-9]{1,9})?(?= ?[NSEW])|[0-9]{4,5}\.[0-9]{1,9}(?=[, ]{0,2}[NSEW])"
+_PACKED_BEHIND = r"[0-9]{6,7}(?:\.[0-9]{1,9})?"
 _DECIMAL = r"[0-9]{1,3}(?:[.,][0-9]{1,17})?(?: ?°(?! ?[0-9])|\?(?![0-9]))?(?! ?°)"
 _END = r"(?![0-9]|\.[0-9])"
 _START = r"(?<![0-9])(?<![0-9]\.)"
@@ -36,11 +37,12 @@ def _lexer(*, lettered: bool, spaced: bool) -> re.Pattern[str]:
     """
     between = rf"|{_SPACED}" if lettered or spaced else ""
     told = rf"(?:{_CLEAR}{between}|{_PACKED}|{_DECIMAL}){_END}"
+    lettered_first = rf"{told}|{_PACKED_BEHIND}{_END}"
     bare = rf"(?:{_CLEAR}{f'|{_SPACED}' if spaced else ''}|{_PACKED}|{_DECIMAL}){_END}"
     ways = [
         rf"(?P<name1>Φ)[ :=.,()\"']*{_SIGN.format(1)}(?P<body1>{told})(?: ?\.? ?(?P<after1>[NS]){_FREE})?",
         rf"(?P<name2>Λ)[ :=.,()\"']*{_SIGN.format(2)}(?P<body2>{told})(?: ?\.? ?(?P<after2>[EW]){_FREE})?",
-        rf"(?P<name3>(?:[ΦΛ][ :=.,(]*)?[NSEWXY])[ :=.()\"']*{_SIGN.format(3)}(?P<body3>{told})",
+        rf"(?P<name3>(?:[ΦΛ][ :=.,(]*)?[NSEWXY])[ :=.()\"']*{_SIGN.format(3)}(?P<body3>{lettered_first})",
         rf"(?:(?<![0-9°'\"])(?P<sign4>[-+]))?{_START}(?P<body4>{bare})"
         rf"(?:[, ]{{0,2}}\.? ?(?P<after4>[NSEW]){_FREE})?",
     ]
@@ -94,7 +96,7 @@ def _angle(match: re.Match[str]) -> Angle | None:
     groups = match.groupdict()
     said = {name[:-1]: text for name, text in groups.items() if text}
     body, letters = said["body"], said.get("name", "") + said.get("after", "")
-    parts = _parts(body, said.get("after", ""))
+    parts = _parts(body, said.get("after", "") or said.get("name", "")[-1:])
     axes = {_AXES[letter] for letter in letters if letter in _AXES}
     if parts is None or len(axes) > 1:
         return None
@@ -119,8 +121,10 @@ def _angle(match: re.Match[str]) -> Angle | None:
     )
 
 
-def _parts(body: str, after: str) -> list[str] | None:
-    """Return degrees, minutes and seconds as they are written; None where they cannot be told apart."""
+def _parts(body: str, letter: str) -> list[str] | None:
+    """Return degrees, minutes and seconds as they are written beside a letter; None where they cannot be
+    told apart.
+    """
     if re.fullmatch(_DOTTED, body):
         return body.split(".", 2)
     found: list[str] = _DIGITS.findall(body)
@@ -128,7 +132,7 @@ def _parts(body: str, after: str) -> list[str] | None:
     if len(found) > 1 or len(whole) < 4:
         return found
     tail = f".{rest}" if rest else ""
-    degrees = 2 if after in ("N", "S") else 3
+    degrees = 2 if letter in ("N", "S") else 3
     if len(whole) == degrees + 4:
         return [whole[:degrees], whole[degrees:-2], whole[-2:] + tail]
     return [whole[:degrees], whole[degrees:] + tail] if len(whole) == degrees + 2 and tail else None

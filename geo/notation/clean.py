@@ -13,6 +13,7 @@ LONGEST = 2_000
 LONGEST_SHAPE = 200_000
 """The most characters of a text, and of one that writes a shape (WKT, GeoJSON)."""
 
+_GLUED = re.compile(r"(?<![0-9a-z])(4[78] ?-?[npq]) ?-?([0-9]{6})([0-9]{7})(?![0-9])")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _UNSEEN = re.compile(
     "[\ud800-\udfff\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufff9-\ufffb]"
@@ -66,10 +67,13 @@ def seen(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a seen text on one line in small letters, full-width and typographic signs as plain ones."""
+    """Return a seen text on one line in small letters, full-width and typographic signs as plain ones.
+
+    An easting and a northing that are glued to their zone are parted.
+    """
     if "&" in text:
         text = _ENTITY.sub(_unescaped, text)
-    return one_line(text.translate(_SIGNS)).lower()
+    return _GLUED.sub(r"\1 \2 \3", one_line(text.translate(_SIGNS)).lower())
 
 
 def _unescaped(entity: re.Match[str]) -> str:

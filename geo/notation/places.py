@@ -19,6 +19,7 @@ from geo.notation.squares import read_squares
 from geo.notation.stated import Datum, Stated, Zone, stated
 from geo.notation.thailand import in_thailand
 from geo.notation.utm import grids, read_metres
+from geo.thai.digits import one_line
 from geo.thai.unreadable import Unreadable, shown
 
 Near = tuple[float, float]
@@ -40,6 +41,8 @@ def read_places(text: str, *, near: Near | None = None, crs: CRSLike | None = No
         raise Unreadable(refusal.thai, refusal.english) from None
     if not readings:
         raise nothing(text)
+    if all(reading.lat == reading.lon == 0 for reading in readings):
+        raise _no_fix()
     return _ranked(readings)
 
 
@@ -170,9 +173,16 @@ def _ranked(readings: Iterable[Reading]) -> list[Reading]:
     return [reading for reading in ranked if in_thailand(reading.lat, reading.lon)] or ranked
 
 
+def _no_fix() -> Unreadable:
+    return Unreadable(
+        "0, 0 คือค่าที่เครื่องให้เมื่อยังจับสัญญาณดาวเทียมไม่ได้ ให้วัดตำแหน่งใหม่",
+        "0, 0 is what a device gives before it has a fix; take the position again.",
+    )
+
+
 def nothing(text: str) -> Unreadable:
     """Return the refusal of a text that writes no place, with what it lacks."""
-    line = shown(plain(seen(text)))
+    line = shown(one_line(seen(text)))
     if not any(sign.isdigit() for sign in line):
         return Unreadable(
             f"“{line}” ไม่มีตัวเลขพิกัด ให้กรอกเช่น 19.9047, 99.8412 หรือ 47Q 588123 2201456",
