@@ -93,6 +93,7 @@ def shown(project_id: int, conflict: PlaceConflict | None = None) -> dict[str, A
         "ground": ground,
         "conflict": conflict,
         "state": state,
+        "account": account_id(),
         "query": query,
         "basemap": portal().settings.basemap_url,
         "systems": {code: words[language() == "en"] for code, words in SYSTEMS.items()},

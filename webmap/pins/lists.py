@@ -11,6 +11,7 @@ from layers.projects.pinning import pin_counts, pin_list, read_sort
 from webmap.asked import asked_words
 from webmap.context import database, signed_in_account
 from webmap.pins.blueprint import bp
+from webmap.pins.words import phase_words
 
 ROWS = 50
 LAST_PAGE = 10_000
@@ -34,6 +35,8 @@ def listing() -> str:
         filters=filters,
         sort=sort,
         query=list_query(filters, sort),
+        account=account,
+        phases=phase_words(),
     )
 
 

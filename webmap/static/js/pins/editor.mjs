@@ -10,6 +10,7 @@ import { bindGround, noGround } from "./ground.mjs";
 import { bindHand } from "./hand.mjs";
 import { bindHere } from "./here.mjs";
 import { bindHistoryKeys, bindKeys } from "./keys.mjs";
+import { bindOutbox } from "./outbox.mjs";
 import { readPanel } from "./panel.mjs";
 import { boundsOf, filled, inDegrees } from "./place.mjs";
 import { bindPointer } from "./pointer.mjs";
@@ -18,6 +19,7 @@ import { ask } from "./requests.mjs";
 import { bindSaving } from "./saving.mjs";
 import { bindUndoKey, toast } from "./toast.mjs";
 import { bindTools } from "./tools.mjs";
+import { bindWaiting } from "./waiting.mjs";
 
 const PAUSE = 350;
 const find = (selector) => document.querySelector(selector);
@@ -183,6 +185,8 @@ function bindMap(map) {
       else hand.take({ ...at, method: "map" });
     },
   });
+  // Tiles that a weak network lost are asked for again as the map moves.
+  map.on("error", ({ error }) => { if (error?.status !== 0) console.error(error); });
   const pointer = bindPointer(page);
   page.drawing = bindDrawing(map, {
     snap: pointer.snap,
@@ -222,4 +226,22 @@ try {
   find("[data-map-failed]").hidden = false;
   console.warn("the map could not be drawn", error);
 }
+const block = find("[data-waiting]");
+const waiting = bindWaiting(block, () => page.outbox, look);
+page.outbox = bindOutbox({ account: Number(block.dataset.account), changed: waiting.show, sent });
 frame.dataset.ready = "yes";
+
+/** Take what waited into the hand again, on its own project. */
+async function look({ project, phase, state }) {
+  if (page.panel.state.id !== project) await open(project);
+  page.panel.choosePhase(phase);
+  page.hand.goTo(state);
+  ghosts();
+}
+
+/** The server has taken what waited: where it is this project's, show it as it stands now. */
+async function sent(entry) {
+  toast(page.toasts, `${words.saved}: ${entry.title}`);
+  page.live?.look();
+  if (page.panel.state.id === entry.project && !saving.atWork()) await open(entry.project, { push: false });
+}

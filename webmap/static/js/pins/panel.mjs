@@ -21,6 +21,9 @@ export function readPanel(place, units) {
     here: find("here"),
     skip: find("skip"),
     phase: () => form.querySelector("[name=phase]:checked").value,
+    choosePhase(phase) {
+      form.querySelector(`[name=phase][value=${phase}]`).checked = true;
+    },
     /** The letter and the words by which a phase's ghost is known. */
     letterOf: (phase) => form.querySelector(`[name=phase][value=${phase}]`).dataset.letter,
     titleOf: (phase) => form.querySelector(`[name=phase][value=${phase}]`).dataset.word,

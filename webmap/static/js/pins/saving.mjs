@@ -20,7 +20,7 @@ export function bindSaving(page) {
       await what();
     } catch (error) {
       if (error.status === 409 && "theirs" in error.said) clash(error.said);
-      else page.panel.refuse(error.status ? error.message : page.words.offline);
+      else page.panel.refuse(error.status ? error.message : error.kept ?? page.words.offline);
     } finally {
       panel.busy(false);
       atWork -= 1;
@@ -43,13 +43,27 @@ export function bindSaving(page) {
     const { state } = panel;
     const first = Object.keys(state.places).length === 0;
     await doing(async () => {
-      const done = await send(address(state.id), { ...hand.fields(), phase: panel.phase(), seen });
+      const phase = panel.phase();
+      const entry = { project: state.id, title: panel.title(), phase, url: address(state.id), fields: { ...hand.fields(), phase, seen }, state: hand.state() };
+      const done = await send(entry.url, entry.fields).catch((error) => keepUnsent(entry, error));
+      page.outbox?.drop(state.id, phase).catch(() => {});
       hand.saved();
       const undo = { word: page.words.undo, run: () => undoSave(state.id, done.place) };
       toast(page.toasts, `${page.words.saved}: ${panel.title()}`, undo);
       page.live?.look();
       await page.open(first && done.next ? done.next.id : state.id, { keep: true });
     });
+  }
+
+  /** Keep on the device what the server could not be told; what it refused is said as it is. */
+  async function keepUnsent(entry, error) {
+    if (error.status && error.status < 500) throw error;
+    try {
+      await page.outbox.keep(entry);
+    } catch {
+      throw error;
+    }
+    throw Object.assign(error, { status: 0, kept: page.words.kept });
   }
 
   async function undoSave(id, { phase, id: seen }) {

@@ -1,5 +1,6 @@
 // The tools on the map: what is drawn, adding and removing vertices, undo, redo, discard, and the magnet.
 
+import { areaOf, areaWords, lengthOf, lengthWords } from "./measure.mjs";
 import { filled } from "./place.mjs";
 
 const REMEMBERED = "eplan-pin-snap";
@@ -56,7 +57,7 @@ export function bindTools(page, frame) {
     const vertex = hand.vertices()[at];
     said.textContent = vertex && count > 1
       ? filled(words.vertex, { number: at + 1, count, place: `${vertex[1].toFixed(5)}, ${vertex[0].toFixed(5)}` }) : "";
-    const next = nextStep(hand, count, words);
+    const next = [sizeOf(hand, words), nextStep(hand, count, words)].filter(Boolean).join(" · ");
     hint.textContent = next;
     hint.hidden = !next;
   }
@@ -80,6 +81,12 @@ export function bindTools(page, frame) {
     });
   });
   return { update, snaps: () => snaps };
+}
+
+function sizeOf(hand, words) {
+  const vertices = hand.vertices();
+  if (hand.kind() === "line" && vertices.length > 1) return lengthWords(lengthOf(vertices), words);
+  return hand.kind() === "polygon" && vertices.length > 2 ? areaWords(areaOf(vertices), words) : "";
 }
 
 function nextStep(hand, count, words) {
