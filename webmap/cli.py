@@ -25,6 +25,7 @@ COMMANDS = {
     "load": "webmap.commands.load:load",
     "export": "webmap.commands.export:export",
     "locate": "webmap.commands.locate:locate",
+    "check": "webmap.commands.check:check",
     "account": "webmap.commands.account:account",
     "setting": "webmap.commands.setting:setting",
     "synth": "webmap.commands.synth:synth",

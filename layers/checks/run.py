@@ -1,0 +1,121 @@
+"""Running the checks: over some authorities at a time, or over one project that was just changed."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg import Connection, sql
+
+from geo.database import Row, act_as
+from geo.sql import statement
+from layers.checks.rule import Rule, parameters, rules
+
+SYSTEM = 1
+REACH = 0.02
+"""Degrees around the projects checked within which those of other authorities are looked at: some 2 km."""
+SQUARE, SMALL_SQUARE = 0.1, 0.001
+"""Degrees of the squares by which neighbours are gathered: for many projects, and for one."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a run looked at and found: projects, findings by rule, new ones and such that are gone."""
+
+    projects: int
+    found: dict[str, int]
+    new: int
+    gone: int
+
+    def __add__(self, other: "Checked") -> "Checked":
+        """Return two runs as one."""
+        found = Counter(self.found) + Counter(other.found)
+        return Checked(
+            self.projects + other.projects, dict(found), self.new + other.new, self.gone + other.gone
+        )
+
+
+NOTHING = Checked(0, {}, 0, 0)
+
+
+def check_authorities(
+    connection: Connection[Row], authorities: Collection[int], chosen: Sequence[Rule] | None = None
+) -> Checked:
+    """Run rules over all projects of some authorities, and keep what they find.
+
+    The connection acts for an admin. What no longer holds is ended. Memory grows with the projects of
+    these authorities: give a province at a time.
+    """
+    return _check(connection, list(authorities), None, _chosen(chosen))
+
+
+def check_project(connection: Connection[Row], project_id: int) -> Checked:
+    """Run all rules over one project as the transaction has made it, and keep what they find.
+
+    To be called by whoever may change the project, in the transaction of the change: the facts are derived
+    first, and the findings written on behalf of the system.
+    """
+    connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    connection.execute("SET CONSTRAINTS ALL DEFERRED")
+    row = connection.execute(
+        "SELECT acting_account() AS who, authority_id FROM visible_project WHERE project_id = %s",
+        [project_id],
+    ).fetchone()
+    if row is None:
+        return NOTHING
+    act_as(connection, SYSTEM)
+    try:
+        return _check(connection, [row["authority_id"]], [project_id], _chosen(None))
+    finally:
+        act_as(connection, row["who"])
+
+
+def _chosen(wanted: Sequence[Rule] | None) -> tuple[Rule, ...]:
+    return tuple(rules().values()) if wanted is None else tuple(wanted)
+
+
+def _check(
+    connection: Connection[Row],
+    authorities: list[int],
+    projects: list[int] | None,
+    wanted: tuple[Rule, ...],
+) -> Checked:
+    values: dict[str, Any] = {name: parameter.value for name, parameter in parameters().items()}
+    values |= {"authorities": authorities, "projects": projects, "reach": REACH}
+    values["square"] = SQUARE if projects is None else SMALL_SQUARE
+    values["rules"] = [rule.code for rule in wanted]
+    values["grouped"] = [rule.code for rule in rules().values() if rule.grouped]
+    looked_at = _gather(connection, values)
+    for rule in wanted:
+        _find(connection, rule, values)
+    gone = _run(connection, "keep_gone", values)
+    new = _run(connection, "keep_found", values)
+    counts = connection.execute("SELECT rule, count(*) AS n FROM found GROUP BY rule").fetchall()
+    for table in ("checked", "checked_road", "found"):
+        connection.execute(sql.SQL("DROP TABLE pg_temp.{}").format(sql.Identifier(table)))
+    return Checked(looked_at, {row["rule"]: row["n"] for row in counts}, new, gone)
+
+
+def _gather(connection: Connection[Row], values: dict[str, Any]) -> int:
+    """Put what the rules look at into tables of this transaction; return how many projects are asked for."""
+    _run(connection, "checked", values)
+    _run(connection, "checked_near", values)
+    connection.execute("CREATE INDEX ON checked USING gist (kind, point) WHERE point IS NOT NULL")
+    connection.execute("CREATE INDEX ON checked (id)")
+    connection.execute("ANALYZE checked")
+    _run(connection, "checked_road", values)
+    connection.execute("CREATE INDEX ON checked_road USING gist (geom)")
+    connection.execute("ANALYZE checked_road")
+    _run(connection, "found", values)
+    row = connection.execute("SELECT count(*) AS n FROM checked WHERE asked").fetchone()
+    return int(row["n"]) if row else 0
+
+
+def _find(connection: Connection[Row], rule: Rule, values: dict[str, Any]) -> None:
+    head = sql.SQL("INSERT INTO found SELECT {}, q.project_id, q.other_id, q.figures, q.basis FROM (")
+    found = head.format(sql.Literal(rule.code)) + statement(__package__, rule.code) + sql.SQL(") AS q")
+    connection.execute(found, values)
+
+
+def _run(connection: Connection[Row], name: str, values: dict[str, Any]) -> int:
+    return connection.execute(statement(__package__, name), values).rowcount
