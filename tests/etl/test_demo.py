@@ -239,3 +239,18 @@ def _audited(owner: Connection[Any]) -> int:
 def _metres(xy: Any) -> Any:
     east = xy[:, 0] * 111_195 * np.cos(np.radians(xy[:, 1].mean()))
     return np.column_stack([east, xy[:, 1] * 111_195])
+
+
+def test_some_works_were_built_elsewhere_and_one_of_them_has_its_reason(
+    loaded: tuple[Database, Path], owner: Connection[Any]
+) -> None:
+    rows = owner.execute(
+        "SELECT c.code, f.drift_m, f.drift_settled, f.drift_over FROM visible_project AS f"
+        " JOIN authority_code AS c USING (authority_id) WHERE f.drift_m > 30 ORDER BY f.drift_m"
+    ).fetchall()
+    assert len(rows) == 5
+    assert [row["drift_over"] for row in rows].count(True) == 4
+    assert [row["code"] for row in rows if row["drift_settled"]] == [SEAT]
+    assert any(row["drift_over"] and row["code"] == SEAT for row in rows)
+    grades = owner.execute("SELECT DISTINCT grade FROM location ORDER BY 1").fetchall()
+    assert [row["grade"] for row in grades] == ["A", "B", "C", "D"]
