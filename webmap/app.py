@@ -16,6 +16,7 @@ from geo.settings import Settings, secret_key
 from webmap.accounts import views as accounts
 from webmap.accounts.limits import limit_tries
 from webmap.accounts.session import keep_sessions
+from webmap.checks import views as checks
 from webmap.context import EXTENSION, Portal, language
 from webmap.downloads import views as downloads
 from webmap.errors import handle_errors
@@ -32,7 +33,7 @@ from webmap.spending import views as spending
 from webmap.tiles import views as tiles
 
 STATIC = Path(__file__).parent / "static"
-FEATURES = (home, projects, search, accounts, health, downloads, tiles, exports, pins, spending)
+FEATURES = (home, projects, search, accounts, health, downloads, tiles, exports, pins, spending, checks)
 
 
 def create_app(settings: Settings, database: Database) -> Flask:

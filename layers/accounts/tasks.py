@@ -8,15 +8,16 @@ from psycopg import Connection
 from geo.database import Row
 from geo.sql import statement
 
-Duty = Literal["unplaced", "unapproved", "uncontracted", "unpaid", "drifting"]
+Duty = Literal["unplaced", "unapproved", "uncontracted", "unpaid", "drifting", "unchecked"]
 
 DUTIES: dict[str, tuple[Duty, ...]] = {
-    "planning": ("unapproved", "unplaced"),
+    "planning": ("unapproved", "unplaced", "unchecked"),
     "finance": ("uncontracted", "unpaid"),
-    "engineering": ("unplaced", "drifting"),
-    "executive": ("unplaced", "unapproved", "uncontracted", "unpaid", "drifting"),
-    "amphoe": ("unplaced", "drifting"),
-    "province": ("unplaced", "drifting"),
+    "engineering": ("unplaced", "drifting", "unchecked"),
+    "executive": ("unplaced", "unapproved", "uncontracted", "unpaid", "drifting", "unchecked"),
+    "amphoe": ("unplaced", "drifting", "unchecked"),
+    "province": ("unplaced", "drifting", "unchecked"),
+    "department": ("unchecked",),
 }
 """Whose duty each thing is, by the circulars of 2555 and 2561; those who lead or supervise see all."""
 
@@ -51,5 +52,6 @@ def _query(duty: Duty, row: Row) -> dict[str, str]:
         "uncontracted": {"stage": "approved"},
         "unpaid": {"stage": "contracted"},
         "drifting": {"drift": "over"},
+        "unchecked": {},
     }[duty]
     return {**{name: value for name, value in place.items() if value}, **what}
