@@ -285,6 +285,22 @@ def test_the_device_is_followed_until_it_is_sure(visit: Visit, owner: Owner, roa
     assert row == {"method": "gps", "accuracy_m": 9}
 
 
+def test_a_better_fix_leaves_alone_what_was_put_elsewhere_since(
+    visit: Visit, owner: Owner, road: int
+) -> None:
+    rough = {"latitude": 19.2, "longitude": 99.2, "accuracy": 40.0}
+    page = edit(visit(ENGINEER, geolocation=rough, permissions=["geolocation"]), road)
+    page.click("[data-kind=point]")
+    page.click("[data-here]")
+    expect(page.locator("[data-fix-figure]")).to_contain_text("± 40")
+    draw(page, (0.3, 0.3))
+    expect(page.locator("[data-fix]")).to_be_hidden()
+    put_at = page.input_value("[name=text]")
+    page.context.set_geolocation({"latitude": 19.2001, "longitude": 99.2, "accuracy": 9})
+    page.wait_for_timeout(500)
+    assert page.input_value("[name=text]") == put_at
+
+
 def test_the_second_of_two_who_draw_sees_both_and_chooses(visit: Visit, owner: Owner, road: int) -> None:
     first, second = edit(visit(ENGINEER), road), edit(visit(PLANNER), road)
     draw(second, (0.3, 0.3), (0.4, 0.3), (0.5, 0.4))

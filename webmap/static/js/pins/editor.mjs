@@ -34,6 +34,7 @@ const page = {
   ground: noGround(),
   drawing: { show: () => false, clear: () => {} },
   live: null,
+  fixing: false, // while the device's position is taken
   panel: readPanel(panelPlace, words),
   toasts: find("[data-toasts]"),
   words,
@@ -154,9 +155,11 @@ function changePhase() {
 function fixed(place, first) {
   const { hand } = page;
   const at = hand.vertices().length - 1;
+  page.fixing = true;
   if (hand.kind() === "point") hand.take(place);
   else if (first) hand.add(place);
   else hand.move(at, place);
+  page.fixing = false;
   if (first) show(place, 16);
 }
 

@@ -102,6 +102,7 @@ export function bindHand(page) {
   /** Take something into the hand, and look at it. */
   function commit(next, { choose = -1, step = true } = {}) {
     const { panel } = page;
+    if (!page.fixing) page.here?.stop(); // nothing but the device moves what the device has found
     state = next;
     chosen = choose;
     if (step) past.push(next);
@@ -220,6 +221,7 @@ export function bindHand(page) {
         const vertices = next === "point" ? [middleOf(state.kind, state.vertices)] : state.vertices;
         commit({ ...state, kind: next, vertices });
       } else page.tools?.update();
+      page.around?.look();
     },
     /** Take a shape as it is: from a file. */
     carry(geometry, { method, source, crs, accuracy_m: accuracy = null }) {
@@ -232,6 +234,7 @@ export function bindHand(page) {
     type(pick = null) {
       asked = page.panel.text.value.trim();
       page.panel.refuse(null);
+      page.here?.stop();
       if (asked) look({ text: asked, crs: page.panel.crs(), ...(pick ? { pick_lat: pick.lat, pick_lon: pick.lon } : {}), pick });
       else api.letGo();
     },
@@ -243,6 +246,7 @@ export function bindHand(page) {
     },
     /** Go back to what is on record; what was in hand can be had again by undo. */
     discard() {
+      if (!state) return;
       open = false;
       commit(null);
       api.suit();
