@@ -41,6 +41,7 @@ max_wal_size = 4GB
 checkpoint_timeout = 15min
 wal_compression = on
 random_page_cost = 1.1
+client_connection_check_interval = 5s
 jit = off
 max_parallel_workers_per_gather = 1
 timezone = 'UTC'

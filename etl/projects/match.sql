@@ -39,7 +39,7 @@ FROM (
       coalesce(l.nth, 0) + row_number() OVER (PARTITION BY s.authority_id, s.fiscal_year, b.key ORDER BY s.row) AS nth
     FROM staged_project AS s
     CROSS JOIN LATERAL (
-      SELECT coalesce('reference:' || s.reference, 'title:' || md5(s.title)) COLLATE "C" AS key
+      SELECT coalesce('reference:' || s.reference, 'title:' || md5(s.title)) AS key
     ) AS b
     CROSS JOIN LATERAL (
       SELECT max(l.nth) AS nth FROM loaded_key AS l

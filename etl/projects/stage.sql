@@ -49,7 +49,7 @@ CREATE TEMPORARY TABLE matched_project (
 CREATE TEMPORARY TABLE loaded_key (
   authority_id integer NOT NULL,
   fiscal_year smallint NOT NULL,
-  key text COLLATE "C" NOT NULL,
+  key text NOT NULL,
   nth bigint NOT NULL,
   row bigint NOT NULL,
   UNIQUE (authority_id, fiscal_year, key, nth)
