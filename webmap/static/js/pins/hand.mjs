@@ -69,7 +69,7 @@ export function bindHand(page) {
       page.panel.ready(false);
       page.panel.say(null);
       page.readings?.show([]);
-    }
+    } else page.panel.wait("–");
     page.panel.refuse(error.status ? error.message : page.words.offline);
   }
 
