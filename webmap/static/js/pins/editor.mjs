@@ -242,9 +242,13 @@ async function look({ project, phase, state }) {
   ghosts();
 }
 
-/** The server has taken what waited: where it is this project's, show it as it stands now. */
-async function sent(entry) {
+/** The server has taken what waited: where it is this project's, show it as it stands, unless it was changed since. */
+async function sent(entry, answer) {
+  const { hand, panel } = page;
+  const here = panel.state.id === entry.project;
+  if (here) panel.state.places[entry.phase] = answer.place;
   toast(page.toasts, `${words.saved}: ${entry.title}`);
   page.live?.look();
-  if (page.panel.state.id === entry.project && !saving.atWork()) await open(entry.project, { push: false });
+  const same = !hand.state() || String(hand.state().vertices) === String(entry.state.vertices);
+  if (here && same && !saving.atWork()) await open(entry.project, { push: false });
 }
