@@ -28,6 +28,7 @@ PARTS = {
     "tile_latency": 700,
     "other_tiles": 240,
     "tile_throughput": 300,
+    "checks": 600,
     "pages": 240,
     "start": 180,
 }
