@@ -106,8 +106,8 @@ def test_a_cell_says_how_many_are_at_each_stage(world: Tiles) -> None:
 
 def test_a_project_has_its_attributes_at_the_deepest_zoom(world: Tiles) -> None:
     (row,) = world.database.rows(
-        "SELECT project_id, title, ST_X(point) AS lon, ST_Y(point) AS lat, approved, paid, fiscal_year, grade "
-        "FROM public_project WHERE project_id = 9"
+        "SELECT project_id, title, ST_X(point) AS lon, ST_Y(point) AS lat, approved, paid, fiscal_year, "
+        "grade FROM public_project WHERE project_id = 9"
     )
     tile = cell_of(row["lon"], row["lat"], 16)
     (feature,) = [f for f in world.features("projects", tile) if f["id"] == 9]
