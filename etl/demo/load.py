@@ -16,6 +16,7 @@ from etl.demo.write import write_authorities, write_projects
 from etl.synth.boundaries import load_shipped
 from geo.database import Database, Row
 from geo.errors import Refused
+from layers.checks import check_authorities
 from layers.projects.rules import said_plainly
 
 SEED = 57
@@ -57,6 +58,9 @@ def load_demonstration(
             write_people(connection, people, owners)
             write_projects(connection, projects, owners)
             keep_people(accounts, people)
+    if there is None:
+        with database.acting(SYSTEM) as connection:
+            check_authorities(connection, owners.values())
     return there or DemoReport(True, len(authorities), len(projects), len(people))
 
 

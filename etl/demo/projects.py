@@ -9,6 +9,7 @@ from random import Random
 from shapely.geometry.base import BaseGeometry
 
 from etl.demo.authorities import DemoAuthority
+from etl.demo.doubtful import make_doubtful
 from etl.demo.locations import Location, drifting_of, places_of
 from etl.demo.places import draw_place
 from etl.synth.kinds import Kind, Work, all_kinds, draw_kind, invent
@@ -72,6 +73,7 @@ def demo_projects(seed: int, authorities: list[DemoAuthority], today: date) -> l
     for project in projects:
         project.locations = list(places_of(random, project.place, project.story.stage))
     _drift(Random(seed + 2), projects)  # noqa: S311
+    make_doubtful(Random(seed + 3), projects, SEAT)  # noqa: S311
     return projects
 
 

@@ -254,3 +254,9 @@ def test_some_works_were_built_elsewhere_and_one_of_them_has_its_reason(
     assert any(row["drift_over"] and row["code"] == SEAT for row in rows)
     grades = owner.execute("SELECT DISTINCT grade FROM location ORDER BY 1").fetchall()
     assert [row["grade"] for row in grades] == ["A", "B", "C", "D"]
+
+
+def test_the_checks_have_something_to_find_in_the_demonstration(db: Database, tmp_path: Path) -> None:
+    load_demonstration(db, tmp_path / "accounts.csv", TODAY)
+    found = db.rows("SELECT DISTINCT rule FROM finding", account=1)
+    assert {row["rule"] for row in found} >= {"outside_authority", "looks_like", "same_stretch", "one_point"}
