@@ -1,15 +1,18 @@
 """What is unsettled, for a seat's own authority or those that it supervises; and one finding side by side."""
 
+import json
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from psycopg import Connection
 
 from geo.database import Row
 from geo.errors import BadRequest
 from layers.checks.finding import (
     SORTS,
+    Finding,
     Wanted,
     authorities_of,
     counts_of,
@@ -21,6 +24,7 @@ from layers.checks.finding import (
 )
 from layers.checks.rule import parameters, rules
 from layers.filters import one_of, parse_filters
+from layers.projects.territory import find_territory, outline
 from webmap.asked import asked_words
 from webmap.checks.words import rests_on, rule_name, rule_texts, said
 from webmap.context import account_id, database, language, signed_in_account
@@ -78,12 +82,13 @@ def one(finding_id: int) -> str:
     """Show a finding: its projects side by side and on the map, and the way to settle it."""
     with database().reading(signed_in_account()) as connection:
         finding = find(connection, finding_id)
+        ground = _ground(connection, finding)
     projects = [finding.project, *finding.others]
     return render_template(
         "checks/one.html",
         finding=finding,
         projects=projects,
-        shapes=[_shape(each, at) for at, each in enumerate(projects) if each["shape"]],
+        shapes=[*ground, *_shapes(finding)],
         texts=rule_texts(finding.rule),
         rests_on=rests_on(finding.rule, finding.figures),
     )
@@ -111,12 +116,30 @@ def published() -> str:
     )
 
 
-def _shape(project: Any, at: int) -> dict[str, Any]:
-    return {
-        "geometry": project["shape"],
-        "point": [project["lon"], project["lat"]],
-        "label": chr(ord("A") + at) if at < 26 else "",
-    }
+def _shapes(finding: Finding) -> list[dict[str, Any]]:
+    """Return what the map draws: a letter for each project, or one number where all stand on one point."""
+    if finding.rule == "one_point":
+        point = [finding.project["lon"], finding.project["lat"]]
+        geometry = {"type": "Point", "coordinates": point}
+        return [{"geometry": geometry, "point": point, "label": str(finding.figures["count"])}]
+    return [
+        {
+            "geometry": each["shape"],
+            "point": [each["lon"], each["lat"]],
+            "label": chr(ord("A") + at) if at < 26 else "",
+        }
+        for at, each in enumerate([finding.project, *finding.others])
+        if each["shape"]
+    ]
+
+
+def _ground(connection: Connection[Row], finding: Finding) -> list[dict[str, Any]]:
+    """Return the territory that a place lies outside of, to be drawn under it."""
+    if finding.rule != "outside_authority":
+        return []
+    territory = find_territory(connection, finding.project["authority_id"])
+    drawn = outline(connection, territory) if territory else None
+    return [{"geometry": json.loads(drawn), "ground": True}] if drawn else []
 
 
 def _page(text: str | None) -> int:
