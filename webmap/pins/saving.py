@@ -11,6 +11,7 @@ from psycopg import Connection
 
 from geo.database import Row
 from geo.errors import BadRequest
+from layers.checks import check_project
 from layers.projects.pinning import project_to_pin
 from layers.projects.place import KnownPlace, Place, PlaceConflict
 from layers.projects.place_need import waive_place
@@ -35,6 +36,7 @@ def save(project_id: int) -> ResponseReturnValue:
         with writing() as connection:
             place = place or _of_text(connection, project_id, fields)
             saved, _ = save_place(connection, project_id, place, seen)
+            check_project(connection, project_id)
     except PlaceConflict as conflict:
         return _clash(project_id, conflict)
     return _done(project_id, saved, gettext("ปักหมุดแล้ว"))
@@ -47,6 +49,7 @@ def undo(project_id: int) -> ResponseReturnValue:
     try:
         with writing() as connection:
             stands = undo_place(connection, project_id, phase_of(fields), whole(fields, "seen"))
+            check_project(connection, project_id)
     except PlaceConflict as conflict:
         return _clash(project_id, conflict)
     return _done(project_id, stands, gettext("เลิกทำแล้ว"), stay=True)
@@ -62,6 +65,7 @@ def remove(project_id: int) -> ResponseReturnValue:
     try:
         with writing() as connection:
             remove_place(connection, project_id, phase_of(fields), seen)
+            check_project(connection, project_id)
     except PlaceConflict as conflict:
         return _clash(project_id, conflict)
     return _done(project_id, None, gettext("เอาหมุดออกแล้ว"), stay=True)
