@@ -241,6 +241,7 @@ def test_a_project_may_need_no_place_and_then_one_after_all(
         {"lat": 19.1, "lon": 99.1, "seen": "x"},
         {"lat": 19.1, "lon": 99.1, "seen": 10**30},
         {"lat": 19.1, "lon": 99.1, "seen": True},
+        {"lat": 19.1, "lon": 99.1, "seen": "9" * 5000},
         {"lat": 19.1, "lon": 99.1, "phase": "later"},
         {"lat": 19.1, "lon": 99.1, "phase": ["planned"]},
         {"lat": 19.1, "lon": 99.1, "method": "guess"},
@@ -259,7 +260,7 @@ def test_malformed_fields_are_refused(
 
 
 def test_a_body_that_is_no_object_is_refused(engineer: Visitor, project: int) -> None:
-    for body in ("[]", "{", "null", '"19, 99"'):
+    for body in ("[]", "{", "null", '"19, 99"', "[" * 100_000 + "]" * 100_000):
         answer = engineer.client.post(
             f"/projects/{project}/pin",
             data=body,

@@ -30,7 +30,10 @@ def sent() -> Mapping[str, Any]:
     """Return the fields of the request; raises `BadRequest` for a body that has none."""
     if not request.is_json:
         return request.form
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:
+        body = None
     if not isinstance(body, dict):
         raise BadRequest("คำขอนี้ต้องเป็น JSON ที่มีชื่อฟิลด์", "The body must be a JSON object.")
     return body
@@ -126,7 +129,8 @@ def whole(fields: Mapping[str, Any], name: str) -> int | None:
     if value in (None, ""):
         return None
     text = str(value)
-    if isinstance(value, bool) or not (text.isascii() and text.isdigit()) or int(text) > LARGEST_ID:
+    digits = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_ID))
+    if isinstance(value, bool) or not digits or int(text) > LARGEST_ID:
         raise BadRequest(f"{name} ต้องเป็นจำนวนนับ", f"{name} must be a whole number.")
     return int(text)
 
