@@ -6,7 +6,7 @@
 3. The weight of a reading is 1 × 2. Its confidence is its weight, divided by the weights of all readings of
    the text together and of `NONE_OF_THESE`, the chance that the text means something else altogether.
 4. A reading is never trusted more than one that stands before it: those within the wanted area stand first,
-   the likelier by the text first among them, then the others by their distance.
+   then the others, each by its weight.
 """
 
 from collections.abc import Sequence

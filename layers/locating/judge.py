@@ -215,15 +215,14 @@ def _of_vertices(spots: Sequence[_Spot]) -> _Spot:
 
 
 def _ordered(found: Sequence[tuple[Reading, _Spot]]) -> Iterator[Judged]:
-    """Yield the plausible readings, the best first: by distance, 0 within the wanted, then by the text."""
+    """Yield the plausible readings, the best first: those within the wanted area, then the others, each by
+    its weight, so that a few hundred metres of many kilometres outweigh nothing that the text says.
+    """
     known = [pair for pair in found if pair[1].areas] or found
     fitting = [pair for pair in known if not _CONTRARY & {*pair[0].repairs}]
     enough = any(not spot.distance_m for _, spot in fitting)
     ranked = sorted(fitting if enough else known, key=_rank)
-    weights = [
-        weight(reading.likelihood, spot.distance_m, abroad=_abroad(reading, spot)) for reading, spot in ranked
-    ]
-    trusted = confidences(weights)
+    trusted = confidences([_weight(pair) for pair in ranked])
     for at, ((reading, spot), confidence) in enumerate(zip(ranked, trusted, strict=True)):
         if at == 0 or confidence >= LEAST:
             yield Judged(reading, spot.areas, spot.distance_m, confidence)
@@ -233,6 +232,10 @@ def _abroad(reading: Reading, spot: _Spot) -> bool:
     return not spot.areas and not in_thailand(reading.lat, reading.lon)
 
 
-def _rank(pair: tuple[Reading, _Spot]) -> tuple[float, float]:
+def _weight(pair: tuple[Reading, _Spot]) -> float:
     reading, spot = pair
-    return (-1.0 if spot.distance_m is None else spot.distance_m), -reading.likelihood
+    return weight(reading.likelihood, spot.distance_m, abroad=_abroad(reading, spot))
+
+
+def _rank(pair: tuple[Reading, _Spot]) -> tuple[bool, float]:
+    return bool(pair[1].distance_m), -_weight(pair)

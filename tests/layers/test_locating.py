@@ -107,6 +107,13 @@ def test_the_area_decides_between_the_two_datums(judge: Judge) -> None:
     assert west.readings[1].distance_m == pytest.approx(158, abs=1)
 
 
+def test_where_both_datums_lie_far_away_the_text_decides_and_not_the_nearer(judge: Judge) -> None:
+    found = ask(judge, metres_text(19.05, 99.25), WEST)
+    first, second = found.readings
+    assert [first.reading.crs, second.reading.crs] == ["EPSG:32647", "EPSG:24047"]
+    assert (first.distance_m or 0) > (second.distance_m or 0) > 10_000
+
+
 def test_the_sentence_tells_each_reading_and_how_far_it_is_off(judge: Judge) -> None:
     said = ask(judge, metres_text(*BORDER), WEST)
     assert said.thai.startswith("อ่านเป็น Indian 1975 ตกในตำบลแม่ยาว; อ่านเป็น WGS 84 ห่างจากตำบลแม่ยาว 158 ม.")
