@@ -1,0 +1,1 @@
+"""Photographs as evidence of projects: kept, judged, and never called more than that."""
