@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.projects.columns import find_columns, listed
+from etl.projects.columns import Columns, find_columns, listed
 from geo.errors import BadRequest
 from geo.notation import read_places
 from geo.notation.clean import plain, seen
@@ -16,6 +16,7 @@ TRIED = 50
 ENOUGH = 0.5
 """The rows that are tried to find a column of places, and the part of them that must be readable."""
 
+_MONEY = re.compile("งบ|เงิน|บาท|สัญญา|มูลค่า|ราคา|จ่าย|อนุมัติ|budget|amount|baht|contract|approved|paid|disburse")
 _ENDS = {"เริ่มต้น": re.compile("เริ่ม|ต้นทาง|ต้นสาย|start|begin"), "สิ้นสุด": re.compile("สิ้นสุด|ปลาย|end|finish")}
 _AXES = {
     "ละติจูด": re.compile("ละติ|แลต|รุ้ง|lat"),
@@ -68,6 +69,14 @@ def place_columns(
     return PlaceColumns(tuple(chosen), tuple(map(_label, chosen)), _system(chosen))
 
 
+def found_columns(names: Sequence[str]) -> Columns:
+    """Return which column is which, as for projects; money that cannot be told apart does not matter."""
+    try:
+        return find_columns(names, {})
+    except BadRequest:
+        return find_columns([name for name in names if not _MONEY.search(settle(name))], {})
+
+
 def column(names: Sequence[str], said: str) -> str:
     """Return the column that is called so, whatever its case; raises `BadRequest` where none is."""
     found = next((name for name in names if settle(name) == settle(said)), None)
@@ -81,7 +90,7 @@ def column(names: Sequence[str], said: str) -> str:
 
 def _by_heading(names: Sequence[str]) -> list[str]:
     """Return the columns of a text, of degrees, or of metres, the ends of a road in order."""
-    taken = find_columns(names, {}).taken
+    taken = found_columns(names).taken
     for fields in (("lat", "lon"), ("easting", "northing"), ("place",)):
         if all(field in taken for field in fields):
             first = [taken[field] for field in fields]

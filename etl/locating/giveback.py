@@ -8,25 +8,11 @@ from typing import Any
 
 import xlsxwriter
 
-from etl.locating.table import JudgedRow, Located
+from etl.locating.table import HEADS, JudgedRow, Located
 from geo.errors import Refused
 from layers.locating.judgement import Judged
 from layers.locating.saying import metres, places_th
 
-HEADS = (
-    "แถวในไฟล์ / Row",
-    "ผล / Status",
-    "ละติจูด / Latitude",
-    "ลองจิจูด / Longitude",
-    "อ่านเป็น / Read as",
-    "ที่แก้ให้ / Mended",
-    "พื้นที่ / Area",
-    "ห่าง (ม.) / Off by (m)",
-    "ความเชื่อมั่น / Confidence",
-    "คำอธิบาย / Explanation",
-    "อ่านอย่างอื่นได้ / Other readings",
-    "รูปร่าง / Shape (WKT)",
-)
 STATUS = {
     "read": "อ่านได้ / read",
     "mended": "อ่านได้ มีการแก้ / read, mended",
@@ -35,7 +21,7 @@ STATUS = {
     "blank": "ว่าง / blank",
 }
 MOST_ROWS, MOST_CHARS = 1_048_575, 32_767
-_WIDTHS = (10, 22, 13, 13, 28, 34, 34, 12, 12, 60, 60, 30)
+_WIDTHS = (10, 22, 13, 13, 28, 34, 34, 12, 12, 60, 60, 30, 10)
 _COLOURS = {"mended": "#FFF8E1", "choose": "#FFF3E0", "refused": "#FBE9E7"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -72,11 +58,10 @@ def give_back(found: Located, out: Path) -> None:
 def _write_csv(found: Located, part: Path) -> None:
     with part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([*HEADS, *map(_harmless, found.names)])
+        writer.writerow([*HEADS, *found.more, *map(_harmless, found.names)])
         for row in found.rows:
-            writer.writerow(
-                [*("" if cell is None else cell for cell in told(row)), *map(_harmless, row.cells)]
-            )
+            ours = ("" if cell is None else cell for cell in told(row))
+            writer.writerow([*ours, *map(_harmless, row.more), *map(_harmless, row.cells)])
 
 
 def _write_xlsx(found: Located, part: Path) -> None:
@@ -88,14 +73,14 @@ def _write_xlsx(found: Located, part: Path) -> None:
             status: book.add_format({"valign": "top", "text_wrap": True, "bg_color": colour})
             for status, colour in _COLOURS.items()
         }
-        for at, width in enumerate((*_WIDTHS, *([22] * len(found.names)))):
+        for at, width in enumerate((*_WIDTHS, *([22] * (len(found.more) + len(found.names))))):
             sheet.set_column(at, at, width)
         sheet.freeze_panes(1, 2)
-        _line(sheet, 0, (*HEADS, *found.names), head)
+        _line(sheet, 0, (*HEADS, *found.more, *found.names), head)
         for number, row in enumerate(found.rows, 1):
             if number > MOST_ROWS:
                 raise _unfit(part, "แถวเกินที่แผ่นงานรับได้ ใช้ .csv แทน", "more rows than a sheet holds; use .csv")
-            _line(sheet, number, (*told(row), *row.cells), formats.get(row.status, plain))
+            _line(sheet, number, (*told(row), *row.more, *row.cells), formats.get(row.status, plain))
 
 
 def _line(sheet: Any, number: int, cells: Sequence[str | float | None], style: Any) -> None:
@@ -110,9 +95,9 @@ def _line(sheet: Any, number: int, cells: Sequence[str | float | None], style: A
 
 def told(row: JudgedRow) -> tuple[str | float | None, ...]:
     """Return what is told of a row, one value for each of `HEADS`."""
-    judgement = row.judgement
+    judgement, best = row.judgement, row.meant
     said = "\n".join(line for line in row.note if line)
-    if judgement is None or not judgement.readings:
+    if judgement is None or best is None:
         reason = f"{judgement.thai}\n{judgement.english}" if judgement else ""
         return (
             row.number,
@@ -121,8 +106,8 @@ def told(row: JudgedRow) -> tuple[str | float | None, ...]:
             "\n".join(filter(None, (reason, said))),
             None,
             None,
+            None,
         )
-    best = judgement.readings[0]
     return (
         row.number,
         STATUS[row.status],
@@ -134,8 +119,9 @@ def told(row: JudgedRow) -> tuple[str | float | None, ...]:
         best.distance_m,
         best.confidence,
         "\n".join(filter(None, (judgement.thai, judgement.english, said))),
-        "\n".join(_others(judgement.readings[1:])),
+        "\n".join(_others(judgement.readings, best)),
         best.reading.geometry.wkt if best.reading.shape is not None else None,
+        None if row.choice is None else row.choice + 1,
     )
 
 
@@ -144,13 +130,16 @@ def read_as(judged: Judged) -> str:
     return f"{judged.reading.notation.thai} · {judged.reading.notation.english} · {judged.reading.crs}"
 
 
-def _others(readings: Sequence[Judged]) -> Iterator[str]:
-    for judged in readings:
+def _others(readings: Sequence[Judged], meant: Judged) -> Iterator[str]:
+    """Yield the other readings, each with the number by which the column of choices names it."""
+    for number, judged in enumerate(readings, 1):
+        if judged is meant:
+            continue
         reading = judged.reading
         far = "" if judged.distance_m is None else metres(judged.distance_m)[0]
         repairs = ", ".join(repair.thai for repair in reading.repairs)
         told = (f"{reading.lat:.7f}, {reading.lon:.7f}", reading.crs, far, repairs)
-        yield " · ".join(filter(None, told))
+        yield f"{number}) " + " · ".join(filter(None, told))
 
 
 def _harmless(text: str) -> str:

@@ -16,8 +16,28 @@ from etl.readers.tables import Frame, Table, open_table
 from geo.database import Row
 from geo.datum import CRSLike
 from geo.errors import BadRequest, EplanError, NotFound
-from geo.notation.repair import SUPPOSED
-from layers.locating import Asked, Judge, Judgement, Wanted
+from geo.thai.digits import arabic_digits
+from layers.locating import Asked, Judge, Judged, Judgement, Wanted
+
+CHOICE = "เลือก / Choice"
+HEADS = (
+    "แถวในไฟล์ / Row",
+    "ผล / Status",
+    "ละติจูด / Latitude",
+    "ลองจิจูด / Longitude",
+    "อ่านเป็น / Read as",
+    "ที่แก้ให้ / Mended",
+    "พื้นที่ / Area",
+    "ห่าง (ม.) / Off by (m)",
+    "ความเชื่อมั่น / Confidence",
+    "คำอธิบาย / Explanation",
+    "อ่านอย่างอื่นได้ / Other readings",
+    "รูปร่าง / Shape (WKT)",
+    CHOICE,
+)
+MORE = ("โครงการ / Project", "การบันทึก / Saved")
+GIVEN_BACK = frozenset((*HEADS, *MORE))
+"""The columns that we add when a table is given back: sent in again, only the choice among them is read."""
 
 MOST_TRIED = 200
 """The rows by which a column of places is found where no heading tells it."""
@@ -40,33 +60,54 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class JudgedRow:
-    """A row of the user's, its number in the file, and what its place was judged to be; None for a blank."""
+    """A row of the user's, its number in the file, and what its place was judged to be; None for a blank.
+
+    `chosen` is the reading that somebody chose, from 0; `more` are cells beside those of every table.
+    """
 
     number: int
     cells: tuple[str, ...]
     judgement: Judgement | None
     note: tuple[str, str] = ("", "")
+    chosen: int | None = None
+    more: tuple[str, ...] = ()
+
+    @property
+    def meant(self) -> Judged | None:
+        """The reading that was chosen, else the best."""
+        readings = self.judgement.readings if self.judgement else ()
+        if self.chosen is not None and 0 <= self.chosen < len(readings):
+            return readings[self.chosen]
+        return readings[0] if readings else None
+
+    @property
+    def choice(self) -> int | None:
+        """Which reading is taken, from 0; None where a person still has to choose."""
+        if self.judgement is None or self.chosen is None:
+            return self.judgement.taken if self.judgement else None
+        return self.chosen if 0 <= self.chosen < len(self.judgement.readings) else None
 
     @property
     def status(self) -> str:
         """What became of the row: `blank`, `refused`, `choose` (two readings stand), `mended` or `read`."""
         if self.judgement is None:
             return "blank"
-        if self.judgement.refused:
-            return "refused"
-        if self.judgement.contested:
-            return "choose"
-        return "mended" if {*self.judgement.readings[0].reading.repairs} - SUPPOSED else "read"
+        meant = self.meant
+        return self.judgement.status if meant is None or self.choice is None else meant.status
 
 
 @dataclass(slots=True)
 class Located:
-    """A table that is being judged: its columns, its rows to be taken once, and how many became what."""
+    """A table that is being judged: its columns, its rows to be taken once, and how many became what.
+
+    `more` are the headings of cells that the rows have beside those of every table.
+    """
 
     names: list[str]
-    places: PlaceColumns
+    places: PlaceColumns | None
     rows: Iterator[JudgedRow]
     counts: Counter[str] = field(default_factory=Counter)
+    more: tuple[str, ...] = ()
 
 
 def open_located(path: Path | str, wishes: Wishes) -> AbstractContextManager[Table]:
@@ -82,17 +123,25 @@ def located(table: Table, wishes: Wishes, connection: Connection[Row], progress:
         )
     first = next(table.chunks, None)
     frames = chain([first] if first is not None else [], table.chunks)
-    some = _records(first)[:MOST_TRIED] if first is not None else []
-    places = place_columns(table.columns, wishes.columns, some)
-    judging = _Judging(Judge(connection), places, wishes, table.columns)
-    found = Located(table.columns, places, iter(()))
+    some = records(first)[:MOST_TRIED] if first is not None else []
+    names = [name for name in table.columns if name not in GIVEN_BACK]
+    places = place_columns(names, wishes.columns, some)
+    judging = _Judging(Judge(connection), places, wishes, names)
+    found = Located(names, places, iter(()))
     found.rows = _counted(judging.rows(frames, progress), found.counts)
     return found
 
 
-def _records(frame: Frame) -> list[dict[str, str]]:
+def records(frame: Frame) -> list[dict[str, str]]:
+    """Return the rows of a frame, each by its columns' names."""
     names = list(frame.texts.columns)
     return [dict(zip(names, cells, strict=True)) for cells in frame.texts.to_numpy().tolist()]
+
+
+def wished(text: str) -> int | None:
+    """Return the reading, from 0, that a cell of the column of choices tells (1 for the first)."""
+    digits = arabic_digits(text.strip()).removesuffix(".0")
+    return int(digits) - 1 if len(digits) == 1 and digits in "123456789" else None
 
 
 def _counted(rows: Iterable[JudgedRow], counts: Counter[str]) -> Iterator[JudgedRow]:
@@ -107,12 +156,14 @@ class _Judging:
     def __init__(self, judge: Judge, places: PlaceColumns, wishes: Wishes, names: list[str]) -> None:
         self._judge, self._places, self._crs = judge, places, wishes.crs
         self._within = judge.within(wishes.within) if wishes.within else None
-        self._column = column(names, wishes.within_column) if wishes.within_column else None
+        self._names, self._column = names, None
+        if wishes.within_column:
+            self._column = column(names, wishes.within_column)
 
     def rows(self, frames: Iterable[Frame], progress: Progress) -> Iterator[JudgedRow]:
         """Yield every row of some frames, judged."""
         for frame in frames:
-            yield from self._judged(list(zip(frame.rows.tolist(), _records(frame), strict=True)))
+            yield from self._judged(list(zip(frame.rows.tolist(), records(frame), strict=True)))
             progress("check", frame.progress)
 
     def _judged(self, rows: list[tuple[int, Mapping[str, str]]]) -> Iterator[JudgedRow]:
@@ -125,7 +176,10 @@ class _Judging:
             notes.append(note)
         judgements = iter(self._judge.many([one for one in asked if one is not None]))
         for (number, row), one, note in zip(rows, asked, notes, strict=True):
-            yield JudgedRow(number, tuple(row.values()), next(judgements) if one else None, note)
+            cells = tuple(row[name] for name in self._names)
+            yield JudgedRow(
+                number, cells, next(judgements) if one else None, note, wished(row.get(CHOICE, ""))
+            )
 
     def _wanted(self, row: Mapping[str, str]) -> tuple[Wanted | None, tuple[str, str]]:
         """Return where a row's place should lie, and what is wrong with what the row says of that."""

@@ -6,6 +6,7 @@ from typing import Any
 import shapely
 
 from geo.notation import Reading
+from geo.notation.repair import SUPPOSED
 from geo.notation.several import apart_m
 from geo.thai.unreadable import Unreadable
 from layers.areas.level import LEVELS, Level
@@ -31,6 +32,11 @@ class Judged:
     def inside(self) -> bool:
         """Whether the reading lies within what is wanted."""
         return self.distance_m == 0
+
+    @property
+    def status(self) -> str:
+        """Whether the spelling was `mended`, or `read` as it stands, if in a system that was supposed."""
+        return "mended" if {*self.reading.repairs} - SUPPOSED else "read"
 
     def area(self, level: Level) -> AreaName | None:
         """Return the area of a level there."""
@@ -73,12 +79,31 @@ class Judgement:
         return self.readings[0]
 
     @property
+    def taken(self) -> int | None:
+        """Which reading is taken unless somebody says otherwise, from 0; None where a person must say.
+
+        One that lies outside what is wanted, or in no area, is never taken by itself.
+        """
+        if not self.readings or self.contested or self.readings[0].distance_m or not self.readings[0].areas:
+            return None
+        return 0
+
+    @property
     def contested(self) -> bool:
         """Whether a person must choose: another reading is about as likely, and within what is wanted too."""
         if len(self.readings) < 2:
             return False
         first, second = self.readings[:2]
         return second.inside == first.inside and second.confidence >= LIKELY * first.confidence
+
+    @property
+    def status(self) -> str:
+        """What became of the text: `refused`, `choose` (two readings stand), `mended` or `read`."""
+        if self.refused:
+            return "refused"
+        if self.contested:
+            return "choose"
+        return self.readings[0].status
 
     def as_dict(self) -> dict[str, Any]:
         """Return the judgement for JSON; `apart_m` is how far a reading is from the first."""

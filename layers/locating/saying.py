@@ -49,6 +49,11 @@ def metres(distance_m: float) -> Words:
     return f"{distance_m / 1000:,.0f} กม.", f"{distance_m / 1000:,.0f} km"
 
 
+def system_words(reading: Reading) -> Words:
+    """Return the datum of a reading's numbers, and their UTM zone where they have one."""
+    return _system(reading), _zone(reading)
+
+
 def _part(judged: Judged, first: Judged, wanted: Wanted | None, zones: bool) -> Words:
     how, where = _how(judged.reading, zones), _where(judged, wanted)
     thai, english = f"อ่านเป็น {how[0]} {where[0]}", f"read as {how[1]}, {where[1]}"
