@@ -24,6 +24,7 @@ from webmap.exports import views as exports
 from webmap.frame import frame_pages
 from webmap.health import views as health
 from webmap.health.metrics import count_requests
+from webmap.locating import views as locating
 from webmap.map import views as home
 from webmap.pins import views as pins
 from webmap.projects import views as projects
@@ -33,7 +34,20 @@ from webmap.spending import views as spending
 from webmap.tiles import views as tiles
 
 STATIC = Path(__file__).parent / "static"
-FEATURES = (home, projects, search, accounts, health, downloads, tiles, exports, pins, spending, checks)
+FEATURES = (
+    home,
+    projects,
+    search,
+    accounts,
+    health,
+    downloads,
+    tiles,
+    exports,
+    pins,
+    spending,
+    checks,
+    locating,
+)
 
 
 def create_app(settings: Settings, database: Database) -> Flask:
