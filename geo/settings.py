@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     basemap_url: str | None = None
+    offline: bool = True
     trusted_proxies: int = Field(default=0, ge=0, le=9)
     tile_cache_mb: int = Field(default=128, ge=0)
     workers: int = Field(default=2, ge=1, le=64)

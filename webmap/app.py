@@ -26,6 +26,7 @@ from webmap.health import views as health
 from webmap.health.metrics import count_requests
 from webmap.locating import views as locating
 from webmap.map import views as home
+from webmap.offline import views as offline
 from webmap.pins import views as pins
 from webmap.projects import views as projects
 from webmap.search import views as search
@@ -47,6 +48,7 @@ FEATURES = (
     spending,
     checks,
     locating,
+    offline,
 )
 
 

@@ -14,7 +14,7 @@ from geo.thai.dates import format_date, to_be
 from layers.accounts.person import Person
 from layers.projects.listing import Standing, standing
 from webmap import figures, words
-from webmap.context import database, language
+from webmap.context import database, language, portal
 
 _THAILAND = ZoneInfo("Asia/Bangkok")
 YEAR_PAGES = {"map.home", "projects.listing", "spending.home", "downloads.home"}
@@ -53,6 +53,7 @@ def _frame() -> dict[str, Any]:
     return {
         "language": language(),
         "person": signed_in(),
+        "keeps_pages": portal().settings.offline,
         "standing": _standing,
         "carried": {name: request.args[name] for name in CARRIED if request.args.get(name)},
         "with_words": _with_words,

@@ -64,12 +64,12 @@ def visit(chromium: Browser, portal: Flask, served: str) -> Iterator[Visit]:
 
     Every visitor has a context of its own, signed in where an account of `pin_world` is given. An error
     of a script anywhere, something that the page's own policy stops, or a request to another host fails
-    the test at its end.
+    the test at its end. Without `worker` the pages have no service worker, whose requests no test can route.
     """
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def visitor(account: int = 0, phone: bool = False, **options: object) -> Page:
+    def visitor(account: int = 0, phone: bool = False, worker: bool = False, **options: object) -> Page:
         width, height = PHONE if phone else DESKTOP
         context = chromium.new_context(
             base_url=served,
@@ -78,6 +78,7 @@ def visit(chromium: Browser, portal: Flask, served: str) -> Iterator[Visit]:
             is_mobile=phone,
             locale="th-TH",
             reduced_motion="reduce",
+            service_workers="allow" if worker else "block",
             **options,  # type: ignore[arg-type]
         )
         contexts.append(context)

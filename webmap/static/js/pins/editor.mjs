@@ -83,20 +83,34 @@ function ghosts() {
 /** Bring another project's panel (or the same one anew) onto the page, and the map to it. */
 async function open(id, { push = true, keep = false } = {}) {
   const path = `/projects/${id}/pin`;
-  const answer = await fetch(`${path}/panel${window.location.search}`, { headers: { Accept: "text/html" } });
-  if (!answer.ok) {
+  const html = await panelOf(path);
+  if (html === null) {
     window.location.assign(path + window.location.search);
     return;
   }
   const before = page.panel.state;
   page.here?.stop();
-  panelPlace.innerHTML = await answer.text();
+  panelPlace.innerHTML = html;
   panelPlace.scrollTop = 0;
   if (push && before.id !== id) window.history.pushState(null, "", path + window.location.search);
   bindPanel();
   document.title = `${page.panel.title()} · eplan`;
   arrive(keep && before.authority === page.panel.state.authority);
   page.panel.find("pin-title").focus({ preventScroll: true });
+}
+
+/** Return another project's panel; without a network that of its page, if the device has kept it; else null. */
+async function panelOf(path) {
+  const asked = (address) => fetch(address + window.location.search, { headers: { Accept: "text/html" } });
+  try {
+    const answer = await asked(`${path}/panel`);
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    const answer = await asked(path).catch(() => null);
+    if (!answer?.ok) return null;
+    const kept = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return kept.querySelector("[data-pin-panel]")?.innerHTML ?? null;
+  }
 }
 
 /** Let the map stand as the panel's project wants it. */
@@ -188,8 +202,6 @@ function bindMap(map) {
       else hand.take({ ...at, method: "map" });
     },
   });
-  // Tiles that a weak network lost are asked for again as the map moves.
-  map.on("error", ({ error }) => { if (error?.status !== 0) console.error(error); });
   const pointer = bindPointer(page);
   page.drawing = bindDrawing(map, {
     snap: pointer.snap,
@@ -221,6 +233,8 @@ try {
   await fontsReady();
   const map = makeMap(find("[data-map]"), { shown: ["projects", "areas", "names"] });
   map.getCanvas().style.cursor = "crosshair";
+  // Tiles that a weak network lost are asked for again as the map moves.
+  map.on("error", ({ error }) => { if (error?.status !== 0) console.error(error); });
   await new Promise((done) => { map.once("load", done); });
   page.map = map;
   bindMap(map);

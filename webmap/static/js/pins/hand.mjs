@@ -1,5 +1,6 @@
 // What is in hand: drawn, dragged, typed, measured or read from a file, looked at by the server, not yet saved.
 
+import { offhand } from "./offhand.mjs";
 import { filled, metresPerPixel, rounded } from "./place.mjs";
 import { ask, askWith } from "./requests.mjs";
 import { drawnOf, further, geometryOf, history, inserted, isWhole, kindOf, middleOf, pair, replaced, without } from "./shape.mjs";
@@ -9,7 +10,8 @@ const STEADY = 6; // pixels within which a pointer hits what it means
 /**
  * Bind what is in hand of a page: { panel, ground, drawing, tools, map, words }, each as it stands when it is used.
  * It is null or { kind, vertices, rough, method, accuracy_m, text, crs, pick, source, geometry }: `rough` tells how far
- * each vertex may be off, `geometry` stands only where it has parts or holes and cannot be drawn on.
+ * each vertex may be off, `geometry` stands only where it has parts or holes and cannot be drawn on; `unread` is a text
+ * that the server could not be asked about and that has no vertices yet.
  */
 export function bindHand(page) {
   const past = history();
@@ -23,7 +25,7 @@ export function bindHand(page) {
 
   const known = () => page.panel.state.places[page.panel.phase()] ?? null;
   const kept = () => (known() ? drawnOf(known().geometry) : null);
-  const base = () => (state ? (state.geometry ? null : state) : kept());
+  const base = () => (state ? (state.geometry || state.unread ? null : state) : kept());
   const shapeOf = (each) => (each ? each.geometry ?? geometryOf(each.kind, each.vertices) : null);
 
   /** Ask what is in hand, or what a text means; only the last question is answered. */
@@ -63,14 +65,34 @@ export function bindHand(page) {
     return { ...drawn, method: "text", text, crs, pick };
   }
 
+  /** Without a network plain degrees are read here, and any other text is taken as it is: the server reads it when it is sent. */
+  function unasked({ text, crs, pick }) {
+    const place = crs ? null : offhand(text);
+    const more = { method: "text", text, crs, pick };
+    kind = "point";
+    state = place ? { kind, vertices: [pair([place.lon, place.lat])], ...more } : { kind, vertices: [], unread: true, ...more };
+    if (past.now()?.text !== text) past.push(state);
+    page.panel.ready(true);
+    draw();
+    if (place) page.show(place);
+    page.readings?.show([]);
+    page.tools?.update();
+    page.panel.wait(place ? page.words.unchecked : page.words.unread);
+  }
+
   function misunderstood(question, error) {
+    if (!error.status) {
+      if (question.text) unasked(question);
+      else page.panel.wait(page.words.unchecked);
+      return;
+    }
     if (question.text) {
       state = null;
       page.panel.ready(false);
       page.panel.say(null);
       page.readings?.show([]);
     } else page.panel.wait("–");
-    page.panel.refuse(error.status ? error.message : page.words.offline);
+    page.panel.refuse(error.message);
   }
 
   function exactness() {
@@ -115,7 +137,8 @@ export function bindHand(page) {
     draw();
     if (alone) page.ground.element.setAttribute("aria-label", `${page.words.pin} ${asked}`);
     const shape = shapeOf(next ?? kept() ?? (known() ? { geometry: known().geometry } : null));
-    if (!shape) {
+    if (next?.unread) look({ text: next.text, crs: next.crs, pick: next.pick });
+    else if (!shape) {
       looking.abort();
       panel.say(null);
     } else if (shape.type === "Point") look({ lat: shape.coordinates[1], lon: shape.coordinates[0] });
@@ -144,14 +167,14 @@ export function bindHand(page) {
     draw,
     /** The point of what is in hand, or null. */
     place() {
-      if (!state) return null;
+      if (!state || state.unread) return state;
       const [lon, lat] = state.geometry ? firstOf(state.geometry) : middleOf(state.kind, state.vertices);
       return { ...state, lat, lon };
     },
     /** The geometry of what is in hand, or null. */
     geometry: () => shapeOf(state),
     /** Whether it can be saved as it is. */
-    whole: () => Boolean(state) && (Boolean(state.geometry) || isWhole(state.kind, state.vertices)),
+    whole: () => Boolean(state) && (Boolean(state.geometry ?? state.unread) || isWhole(state.kind, state.vertices)),
     /** Wait until the server has answered about what is in hand, and about what was typed last. */
     settled() {
       const typed = page.panel.text.value.trim();
@@ -217,7 +240,7 @@ export function bindHand(page) {
       const drawn = base();
       kind = next;
       open = next !== "point" && !(drawn && drawn.vertices.length > 1);
-      if (state && !state.geometry) {
+      if (state && !state.geometry && !state.unread) {
         const vertices = next === "point" ? [middleOf(state.kind, state.vertices)] : state.vertices;
         commit({ ...state, kind: next, vertices });
       } else page.tools?.update();

@@ -1,5 +1,7 @@
 // Asking the server: refusals come back as its own words, a missing network as `offline`.
 
+import { account, lookAtSession, tellEnded } from "../offline/session.mjs";
+
 const token = () => document.querySelector("meta[name=csrf-token]")?.content ?? "";
 
 /** A request that the server refused: `status`, and `said`, the problem that it answered. */
@@ -18,21 +20,33 @@ async function answered(response) {
   return body;
 }
 
+/** Post what `request()` makes. A page that was kept, or open for long, may have another session's token: it is renewed once. */
+async function posted(url, request) {
+  const response = await fetch(url, request());
+  if (![400, 401, 403].includes(response.status) || !account()) return answered(response);
+  const now = await lookAtSession();
+  if (!now.same) {
+    tellEnded();
+    throw new Error("the session has ended"); // no refusal: what was to be sent can wait
+  }
+  return answered(now.renewed ? await fetch(url, request()) : response);
+}
+
 /** Send fields as JSON; a lost answer is asked for once more, since saving the same twice is harmless. */
 export async function send(url, fields) {
-  const request = {
+  const body = JSON.stringify(fields);
+  const request = () => ({
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
-    body: JSON.stringify(fields),
-  };
-  let response;
+    body,
+  });
   try {
-    response = await fetch(url, request);
-  } catch {
+    return await posted(url, request);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error; // what fetch raises where there is no network
     await new Promise((done) => { setTimeout(done, 600); });
-    response = await fetch(url, request);
+    return posted(url, request);
   }
-  return answered(response);
 }
 
 /** Ask about something too large for an address. */
@@ -46,7 +60,7 @@ export async function sendFile(path, file, fields) {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.append(name, value);
   body.append("file", file);
-  return answered(await fetch(path, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token() }, body }));
+  return posted(path, () => ({ method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token() }, body }));
 }
 
 /** Ask with words in the address. */

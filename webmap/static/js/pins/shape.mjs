@@ -80,6 +80,7 @@ export function history() {
     },
     undo: () => { at = Math.max(0, at - 1); return states[at]; },
     redo: () => { at = Math.min(states.length - 1, at + 1); return states[at]; },
+    now: () => states[at],
     canUndo: () => at > 0,
     canRedo: () => at < states.length - 1,
     reset() {
