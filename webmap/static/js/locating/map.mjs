@@ -5,7 +5,7 @@ import { fontsReady, makeMap, reduced } from "../map/make.mjs";
 import { FONT } from "../map/style.mjs";
 import { collection, ghosts, reach } from "./drawn.mjs";
 
-const COLOUR = ["match", ["get", "state"], "ready", "#0B6E69", "choose", "#E08E0B", "moves", "#6C4AB6", "settled", "#1B8A5A", "#566073"];
+const COLOUR = ["match", ["get", "state"], "ready", "#0B6E69", "choose", "#E08E0B", "moves", "#6C4AB6", "#566073"];
 const POINT = ["==", ["geometry-type"], "Point"];
 
 function layers() {
