@@ -22,7 +22,8 @@ from geo.notation import read_places
 from geo.thai.dates import parse_fiscal_year
 from geo.thai.digits import arabic_digits, one_line
 from geo.thai.unreadable import Unreadable
-from layers.bulk.table import NewRow, add_rows, begin, match
+from layers.bulk.matching import match
+from layers.bulk.table import NewRow, add_rows, begin
 from layers.locating import find_wanted
 
 LIMITS = Limits(

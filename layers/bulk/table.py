@@ -79,17 +79,6 @@ def add_rows(connection: Connection[Row], table: UUID, rows: Sequence[NewRow]) -
     connection.execute("UPDATE bulk_table SET rows = rows + %s WHERE id = %s", [len(rows), table])
 
 
-def match(connection: Connection[Row], table: UUID, authority: str | None = None) -> None:
-    """Find the project of each row among those that the acting account may pin.
-
-    `authority` is the code of the one whose projects an administrator means.
-    """
-    seats = statement("layers.projects", "pin_seats")
-    values = {"table": table, "authority": authority}
-    connection.execute(statement(__package__, "match", seats=seats), values)
-    look_again(connection, table)
-
-
 def look_again(connection: Connection[Row], table: UUID) -> None:
     """Take the places that are in force now for those that were seen."""
     connection.execute(statement(__package__, "seen"), {"table": table})

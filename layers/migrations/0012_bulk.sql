@@ -72,12 +72,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   DELETE FROM bulk_table WHERE expires_at < now()
 $$;
 
--- A reference or a title as rows and projects compare: Arabic digits, lower case, no spaces.
-CREATE FUNCTION bulk_key(said text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = public, pg_temp AS $$
-  SELECT nullif(lower(regexp_replace(translate(said, '๐๑๒๓๔๕๖๗๘๙', '0123456789'), '[\s\u00a0\u200b\ufeff]+', '', 'g')), '')
-$$;
-
 -- The shape of a reading as it is kept.
 CREATE FUNCTION bulk_shape(reading jsonb) RETURNS geometry
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = public, pg_temp AS $$
