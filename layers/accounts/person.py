@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from geo.database import Database
 from geo.sql import statement
+from layers.accounts.passwords import token_hash
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,10 @@ class Person:
         return tuple(seat for seat in self.seats if seat.role in roles)
 
 
-def person(database: Database, account: int) -> Person | None:
-    """Return the active account with its seats; None when there is none."""
-    rows = database.rows(statement(__package__, "person"), account=account)
+def person(database: Database, account: int, session: str | None = None) -> Person | None:
+    """Return the active account with its seats; None when there is none, or when its `session` is over."""
+    values = {"session": None if session is None else token_hash(session)}
+    rows = database.rows(statement(__package__, "person"), values, account=account)
     if not rows:
         return None
     row = rows[0]

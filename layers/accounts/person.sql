@@ -1,4 +1,4 @@
--- The acting account with the seats it holds today: one row, or none.
+-- The acting account with the seats it holds today: one row, or none. Value: session, the hash of a token, or null where none is asked for.
 SELECT
   a.id, a.username, a.display_name, a.session_epoch, a.is_demo,
   coalesce(
@@ -13,3 +13,5 @@ SELECT
   ) AS seats
 FROM account AS a
 WHERE a.id = acting_account() AND a.is_active
+  AND (%(session)s::text IS NULL OR EXISTS (
+    SELECT FROM session AS s WHERE s.token_hash = %(session)s AND s.account_id = a.id AND s.ends_at > now()))

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import psycopg
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -12,12 +13,15 @@ from hypothesis import strategies as st
 
 from geo.database import Database
 from geo.errors import BadRequest, NotFound, Refused
+from geo.settings import Settings
 from layers.accounts import passwords
 from layers.accounts.people import NewSeat, add_account, end_account, list_accounts, new_link
 from tests.layers.pin_world import ENGINEER, PASSWORD, STRANGER, Owner
 from tests.webmap.conftest import sign_in
 from tests.webmap.world import World, build
+from webmap.accounts.tries import DatabaseCounts
 from webmap.accounts.views import local_path
+from webmap.app import create_app
 from webmap.commands.account import account as account_command
 
 GOOD = "ม้าน้ำ สามตัว กินกล้วย"
@@ -90,6 +94,58 @@ def test_signing_out_takes_a_post_and_forgets_the_person(client: FlaskClient, wo
     assert client.get("/logout").status_code == 405
     assert client.post("/logout").status_code == 302
     assert "งานช่าง" not in client.get("/").text
+
+
+def test_a_copied_cookie_is_dead_after_signing_out_and_other_devices_stay(app: Flask, world: World) -> None:
+    desk, phone, thief = (app.test_client() for _ in range(3))
+    sign_in(phone, ENGINEER)
+    sign_in(desk, ENGINEER)
+    cookie = desk.get_cookie("eplan")
+    assert cookie is not None
+    thief.set_cookie("eplan", cookie.value)
+    assert "งานช่าง" in thief.get("/").text
+    desk.post("/logout")
+    assert "งานช่าง" not in thief.get("/").text
+    assert "งานช่าง" in phone.get("/").text
+
+
+def test_a_session_ends_after_a_week_however_often_it_was_used(
+    client: FlaskClient, owner: Owner, world: World
+) -> None:
+    sign_in(client, ENGINEER)
+    owner.execute("UPDATE session SET ends_at = now() - interval '1 second'")
+    assert "งานช่าง" not in client.get("/").text
+    sign_in(client, STRANGER)
+    assert owner.execute("SELECT account_id FROM session").fetchall() == [{"account_id": STRANGER}]
+
+
+def test_nobody_sees_or_ends_the_sessions_of_others(client: FlaskClient, db: Database, world: World) -> None:
+    sign_in(client, ENGINEER)
+    assert db.rows("SELECT FROM session", account=STRANGER) == []
+    with db.acting(STRANGER) as connection:
+        assert connection.execute("DELETE FROM session").rowcount == 0
+    assert "งานช่าง" in client.get("/").text
+
+
+def test_tries_are_counted_over_all_processes(app: Flask, db: Database, tmp_path: Path, world: World) -> None:
+    other = create_app(Settings(home=tmp_path, secret_key="a key for tests only"), db)
+    other.config["WTF_CSRF_ENABLED"] = False
+    form = {"username": f"u{ENGINEER}", "password": "x"}
+    tries = [each.test_client().post("/login", data=form) for each in (app, other) * 4]
+    assert [answer.status_code for answer in tries] == [401] * 5 + [429] * 3
+
+
+def test_a_window_of_tries_closes_and_nobody_reads_who_tried(db: Database, owner: Owner) -> None:
+    counts = DatabaseCounts(database=db)
+    assert [counts.incr("name", 60) for _ in range(3)] == [1, 2, 3]
+    assert counts.get("name") == 3 and counts.get("other") == 0
+    owner.execute("UPDATE try_count SET ends_at = now() - interval '1 second'")
+    assert counts.get("name") == 0
+    assert counts.incr("name", 60) == 1
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        db.rows("SELECT * FROM try_count")
+    counts.clear("name")
+    assert counts.get("name") == 0
 
 
 def test_a_page_for_officers_leads_the_public_to_the_form_and_back(client: FlaskClient, world: World) -> None:

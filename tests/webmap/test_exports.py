@@ -17,9 +17,11 @@ from flask.testing import FlaskClient
 from geo.database import Database
 from geo.errors import Unavailable
 from geo.settings import Settings
+from layers.accounts import sessions
 from layers.exports.order import FORMS, read_order
 from tests.layers.exports_world import ENGINEER, World, a_world, read_back
 from webmap.app import create_app
+from webmap.context import EXTENSION
 from webmap.exports import making
 from webmap.exports.making import Making
 
@@ -45,8 +47,9 @@ def client(app: Flask) -> FlaskClient:
 
 
 def sign_in(client: FlaskClient, account: int) -> None:
+    token = sessions.begin(client.application.extensions[EXTENSION].database, account)
     with client.session_transaction() as session:
-        session["_user_id"] = f"{account}:1"
+        session["_user_id"] = f"{account}:1:{token}"
 
 
 @pytest.mark.parametrize("ending", FORMS)

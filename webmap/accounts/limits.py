@@ -6,16 +6,17 @@ from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from geo.database import Database
+from webmap.accounts.tries import SCHEME
+
 PER_ADDRESS = "20 per minute;200 per hour"
 PER_NAME = "5 per minute;30 per hour"
 
 
-def limit_tries(app: Flask) -> None:
-    """Bound the tries at signing in, by the client's address and by the name tried.
-
-    Counted in the memory of one process: with n processes the limits are n times as wide.
-    """
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+def limit_tries(app: Flask, database: Database) -> None:
+    """Bound the tries at signing in, by the client's address and by the name tried, over all processes."""
+    options: Any = {"database": database}
+    limiter = Limiter(get_remote_address, app=app, storage_uri=f"{SCHEME}://", storage_options=options)
     views: dict[str, Any] = app.view_functions
     for endpoint in ("accounts.sign_in", "accounts.activate"):
         views[endpoint] = limiter.limit(PER_ADDRESS)(views[endpoint])

@@ -2,14 +2,13 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from flask_login import logout_user
 
 from geo.errors import EplanError, NotFound
 from layers.accounts import passwords
-from webmap.accounts.session import begin_session
+from webmap.accounts.session import begin_session, end_session
 from webmap.context import LANGUAGE_COOKIE, LANGUAGES, account_id, database, language
 
 bp = Blueprint("accounts", __name__)
@@ -41,8 +40,7 @@ def sign_in() -> ResponseReturnValue:
 @bp.post("/logout")
 def logout() -> ResponseReturnValue:
     """Sign out and show the public map."""
-    logout_user()
-    session.clear()
+    end_session()
     return redirect(url_for("map.home"))
 
 
