@@ -32,9 +32,9 @@ const LICENCES = [["terra-draw.txt", "terra-draw/LICENSE.txt"]];
 const ADAPTER = "terra-draw-maplibre-gl-adapter/dist/terra-draw-maplibre-gl-adapter.modern.js";
 
 const ICONS = `
-  arrow-down arrow-left arrow-right arrow-up arrow-up-down banknote building-2 calendar check chevron-down
+  arrow-down arrow-left arrow-right arrow-up arrow-up-down banknote building-2 calendar camera check chevron-down
   chevron-left chevron-right chevron-up circle-alert circle-check circle-help circle-x clipboard-list cloud-off
-  cloud-upload copy download external-link eye eye-off file-text file-up filter history info layers link list
+  cloud-upload copy download external-link eye eye-off file-text file-up filter history image image-plus info layers link list
   list-filter list-todo locate locate-fixed lock log-in log-out magnet map map-pin map-pin-off map-pin-plus
   map-pinned menu minus move pencil pentagon plus printer redo-2 rotate-ccw ruler save search spline square-pen
   table table-2 trash-2 triangle-alert undo-2 user x zoom-in zoom-out

@@ -27,6 +27,8 @@ from webmap.health.metrics import count_requests
 from webmap.locating import views as locating
 from webmap.map import views as home
 from webmap.offline import views as offline
+from webmap.photos import views as photos
+from webmap.photos.admitting import admit_photos
 from webmap.pins import views as pins
 from webmap.projects import views as projects
 from webmap.search import views as search
@@ -45,6 +47,7 @@ FEATURES = (
     tiles,
     exports,
     pins,
+    photos,
     spending,
     checks,
     locating,
@@ -64,6 +67,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     app.extensions[EXTENSION] = Portal(settings, database)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     count_requests(app, database)
+    admit_photos(app)
     CSRFProtect(app)
     Compress(app)
     Babel(
@@ -77,7 +81,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     frame_pages(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
-    limit_tries(app, database)
+    limit_tries(app)
     if proxies := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     return app

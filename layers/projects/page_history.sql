@@ -3,7 +3,7 @@
 -- Values: id, limit.
 SELECT
   h.at, account_name(h.account_id) AS who, h.subject, h.action, h.was,
-  coalesce(h.next_was, to_jsonb(p), to_jsonb(e), to_jsonb(l), to_jsonb(d)) AS became
+  coalesce(h.next_was, to_jsonb(p), to_jsonb(e), to_jsonb(l), to_jsonb(d), to_jsonb(t)) AS became
 FROM (
   SELECT a.*, lead(a.was) OVER (PARTITION BY a.subject, a.subject_id ORDER BY a.id) AS next_was
   FROM audit AS a
@@ -13,5 +13,6 @@ LEFT JOIN project AS p ON h.subject = 'project' AND p.id = h.subject_id
 LEFT JOIN money_event AS e ON h.subject = 'money_event' AND e.id = h.subject_id
 LEFT JOIN location AS l ON h.subject = 'location' AND l.id = h.subject_id
 LEFT JOIN drift_settlement AS d ON h.subject = 'drift_settlement' AND d.id = h.subject_id
+LEFT JOIN photo AS t ON h.subject = 'photo' AND t.id = h.subject_id
 ORDER BY h.id DESC
 LIMIT %(limit)s

@@ -53,7 +53,7 @@ def picture(seed: int = 1, kind: str = "JPEG", size: tuple[int, int] = (640, 480
     """Return a picture as a file; `told` is what its EXIF says (see `exif`)."""
     written = io.BytesIO()
     more = {"quality": 88} if kind in ("JPEG", "WEBP") else {}
-    scene(seed, size).save(written, kind, exif=exif(**told), **more)
+    scene(seed, size).save(written, kind, exif=exif(**told).tobytes(), **more)
     return written.getvalue()
 
 

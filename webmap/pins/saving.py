@@ -12,6 +12,8 @@ from psycopg import Connection
 from geo.database import Row
 from geo.errors import BadRequest
 from layers.checks import check_project
+from layers.photos.photo import Photo
+from layers.photos.store import link_place, photo, place_of_photo
 from layers.projects.pinning import project_to_pin
 from layers.projects.place import KnownPlace, Place, PlaceConflict
 from layers.projects.place_need import waive_place
@@ -28,14 +30,18 @@ from webmap.pins.texts import judged, place_of_text
 
 @bp.post(PROJECT)
 def save(project_id: int) -> ResponseReturnValue:
-    """Record a point, a shape, or the place of a text as the project's place."""
+    """Record a point, a shape, the place of a text, or where a `photo` was taken as the project's place."""
     fields = sent()
-    seen = whole(fields, "seen")
-    place = None if has_text(fields) else place_of(fields)
+    seen, photo_id = whole(fields, "seen"), whole(fields, "photo")
+    place = None if has_text(fields) or photo_id is not None else place_of(fields)
     try:
         with writing() as connection:
-            place = place or _of_text(connection, project_id, fields)
+            taken = None if photo_id is None else photo(connection, project_id, photo_id)
+            if place is None:
+                place = _of_photo(taken, fields) if taken else _of_text(connection, project_id, fields)
             saved, _ = save_place(connection, project_id, place, seen)
+            if taken:
+                link_place(connection, taken, saved.id)
             check_project(connection, project_id)
     except PlaceConflict as conflict:
         return _clash(project_id, conflict)
@@ -82,6 +88,10 @@ def need(project_id: int) -> ResponseReturnValue:
         version = waive_place(connection, project_id, reason, version)
     said = gettext("บันทึกแล้วว่าไม่ต้องมีพิกัด") if reason is not None else gettext("บันทึกแล้วว่าต้องมีพิกัด")
     return _done(project_id, None, said, stay=reason is None, version=version)
+
+
+def _of_photo(taken: Photo, fields: Mapping[str, Any]) -> Place:
+    return place_of_photo(taken, phase_of(fields))
 
 
 def _of_text(connection: Connection[Row], project_id: int, fields: Mapping[str, Any]) -> Place:

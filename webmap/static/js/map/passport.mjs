@@ -2,6 +2,7 @@
 
 import { around, standing, stepped } from "./history.mjs";
 import { fontsReady, makeMap } from "./make.mjs";
+import { drawPhotoPoints } from "./photo_points.mjs";
 import { FONT } from "./style.mjs";
 
 const COLOURS = { plan: "#566073", contracted: "#6C4AB6", finished: "#1B8A5A" };
@@ -115,6 +116,7 @@ async function showMap(figure) {
   map.on("load", () => {
     for (const id of ["places", "drifts"]) map.addSource(id, { type: "geojson", data: collection([]) });
     for (const layer of layers()) map.addLayer(layer);
+    drawPhotoPoints(map);
     draw();
     map.once("idle", () => { figure.dataset.idle = "yes"; });
   });

@@ -3,6 +3,8 @@
 import { bindZoom } from "../map/controls.mjs";
 import { followChanges } from "../map/live.mjs";
 import { fontsReady, makeMap, phone, reduced, THAILAND } from "../map/make.mjs";
+import { bindPhotoOutbox } from "../photos/outbox.mjs";
+import { bindPhotoPin, photoSent } from "../photos/pin.mjs";
 import { bindAround } from "./around.mjs";
 import { bindDrawing } from "./drawing.mjs";
 import { bindFile } from "./file.mjs";
@@ -156,6 +158,7 @@ function bindPanel() {
   });
   page.here = bindHere(panel, words, fixed);
   bindFile(page);
+  bindPhotoPin(page);
   saving.bindForms();
 }
 
@@ -244,8 +247,13 @@ try {
   console.warn("the map could not be drawn", error);
 }
 const block = find("[data-waiting]");
-const waiting = bindWaiting(block, () => page.outbox, look);
+const waiting = bindWaiting(block, () => page.outbox, look, () => page.photos);
 page.outbox = bindOutbox({ account: Number(block.dataset.account), changed: waiting.show, sent });
+page.photos = bindPhotoOutbox({
+  account: Number(block.dataset.account),
+  changed: waiting.showPhotos,
+  sent: (entry, answer) => photoSent(page, entry, answer),
+});
 frame.dataset.ready = "yes";
 
 /** Take what waited into the hand again, on its own project. */

@@ -186,7 +186,7 @@ export function bindHand(page) {
       const vertex = [rounded(next.lon), rounded(next.lat)];
       kind = "point";
       open = false;
-      commit({ kind, vertices: [vertex], method: next.method, accuracy_m: next.accuracy_m ?? steady(next.method, next.lat) });
+      commit({ kind, vertices: [vertex], method: next.method, photo: next.photo, accuracy_m: next.accuracy_m ?? steady(next.method, next.lat) });
     },
     /** Add a vertex at the end, or behind the one that is chosen; of a point, take it instead. */
     add({ lat, lon, method = "map", accuracy_m: accuracy = null }) {
@@ -293,12 +293,12 @@ export function bindHand(page) {
     },
     /** Return the fields to send: a text as it was typed, a point, or a shape. */
     fields() {
-      const { method, text, crs, pick, accuracy_m: metres, source } = state;
+      const { method, text, crs, pick, accuracy_m: metres, source, photo } = state;
       if (method === "text") return { text, crs, pick_lat: pick?.lat, pick_lon: pick?.lon };
       const geometry = shapeOf(state);
       if (geometry.type !== "Point") return { geometry, method, accuracy_m: metres, source, crs };
       const { lat, lon } = api.place();
-      return { lat, lon, method, accuracy_m: metres, source, crs };
+      return { lat, lon, method, accuracy_m: metres, source, crs, photo };
     },
   };
   return api;

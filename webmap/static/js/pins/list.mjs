@@ -1,5 +1,6 @@
 // The list of pins: the order is applied as soon as it is chosen.
 
+import { bindPhotoOutbox } from "../photos/outbox.mjs";
 import { bindOutbox } from "./outbox.mjs";
 import { bindWaiting } from "./waiting.mjs";
 
@@ -9,7 +10,11 @@ for (const select of document.querySelectorAll("[data-submit-on-change]")) {
 
 const block = document.querySelector("[data-waiting]");
 if (block && window.indexedDB) {
+  const account = Number(block.dataset.account);
   let outbox = null;
-  const waiting = bindWaiting(block, () => outbox, ({ project }) => window.location.assign(`/projects/${project}/pin`));
-  outbox = bindOutbox({ account: Number(block.dataset.account), changed: waiting.show, sent: () => window.location.reload() });
+  let photos = null;
+  const open = ({ project }) => window.location.assign(`/projects/${project}/pin`);
+  const waiting = bindWaiting(block, () => outbox, open, () => photos);
+  outbox = bindOutbox({ account, changed: waiting.show, sent: () => window.location.reload() });
+  photos = bindPhotoOutbox({ account, changed: waiting.showPhotos, sent: () => {} });
 }

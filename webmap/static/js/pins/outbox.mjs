@@ -2,34 +2,10 @@
 // Sending twice does no harm: the server knows a shape that stands already, and tells of anybody else's by `seen`.
 
 import { send } from "./requests.mjs";
+import { inStore, PLACES } from "./store.mjs";
 
-const NAME = "eplan-pins";
-const STORE = "waiting";
 const AGAIN = 30_000;
-
-function opened() {
-  return new Promise((done, failed) => {
-    const asked = window.indexedDB.open(NAME, 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "key" });
-    asked.onsuccess = () => done(asked.result);
-    asked.onerror = () => failed(asked.error);
-  });
-}
-
-/** Do something with the store, and return what it answers once it is safely on the device. */
-async function inStore(mode, what) {
-  const database = await opened();
-  try {
-    return await new Promise((done, failed) => {
-      const transaction = database.transaction(STORE, mode, { durability: "strict" });
-      const asked = what(transaction.objectStore(STORE));
-      transaction.oncomplete = () => done(asked.result);
-      transaction.onerror = transaction.onabort = () => failed(transaction.error);
-    });
-  } finally {
-    database.close();
-  }
-}
+const inPlaces = (mode, what) => inStore(PLACES, mode, what);
 
 /**
  * Bind what waits on this device for an account. `changed(entries)` is told of every change, `sent(entry, answer)` of what
@@ -40,7 +16,7 @@ export function bindOutbox({ account, changed, sent }) {
   let sending = false;
 
   async function all() {
-    const entries = await inStore("readonly", (store) => store.getAll());
+    const entries = await inPlaces("readonly", (store) => store.getAll());
     return entries.filter((entry) => entry.account === account).sort((one, other) => one.at - other.at);
   }
 
@@ -49,7 +25,7 @@ export function bindOutbox({ account, changed, sent }) {
   }
 
   async function drop(project, phase) {
-    await inStore("readwrite", (store) => store.delete(keyOf(project, phase)));
+    await inPlaces("readwrite", (store) => store.delete(keyOf(project, phase)));
     await tell();
   }
 
@@ -57,11 +33,11 @@ export function bindOutbox({ account, changed, sent }) {
   async function sendOne(entry) {
     try {
       const answer = await send(entry.url, entry.fields);
-      await inStore("readwrite", (store) => store.delete(entry.key));
+      await inPlaces("readwrite", (store) => store.delete(entry.key));
       sent(entry, answer);
     } catch (error) {
       if (!error.status || error.status >= 500) return false;
-      await inStore("readwrite", (store) => store.put({ ...entry, problem: error.message }));
+      await inPlaces("readwrite", (store) => store.put({ ...entry, problem: error.message }));
     }
     return true;
   }
@@ -89,7 +65,7 @@ export function bindOutbox({ account, changed, sent }) {
     /** Keep what could not be sent; a later one for the same project and phase takes its place. */
     async keep(entry) {
       const key = keyOf(entry.project, entry.phase);
-      await inStore("readwrite", (store) => store.put({ ...entry, key, account, at: Date.now() }));
+      await inPlaces("readwrite", (store) => store.put({ ...entry, key, account, at: Date.now() }));
       await tell();
     },
     drop,

@@ -1,0 +1,92 @@
+// Photographs on their way: kept on this device first, sent one after the other, and forgotten once the server has them.
+// Each has a key of its own, by which the server knows one that it has already.
+
+import { inStore, PHOTOS } from "../pins/store.mjs";
+import { forgiven, isRefusal, ofAccount, toSend } from "./queue.mjs";
+import { sendPhoto } from "./send.mjs";
+
+const AGAIN = 30_000;
+const inPhotos = (mode, what) => inStore(PHOTOS, mode, what);
+
+/**
+ * Bind the photographs that wait on this device for an account. `changed(entries)` is told of those that could not be sent,
+ * `progress(entry, part)` of one on its way (part 0 to 1, null when it is over), `sent(entry, answer)` of what the server has taken.
+ * An entry is { key, project, title, phase, hidden, name, blob, device, purpose, at, tried, problem, status }.
+ */
+export function bindPhotoOutbox({ account, changed, sent, progress = () => {} }) {
+  let flushing = null;
+  let again = false;
+
+  const all = async () => ofAccount(await inPhotos("readonly", (store) => store.getAll()), account);
+
+  async function tell() {
+    changed((await all()).filter((entry) => entry.tried || entry.problem));
+  }
+
+  async function sendOne(entry) {
+    progress(entry, 0);
+    try {
+      const answer = await sendPhoto(entry, (part) => progress(entry, part));
+      await inPhotos("readwrite", (store) => store.delete(entry.key));
+      progress(entry, null);
+      await sent(entry, answer);
+    } catch (error) {
+      progress(entry, null);
+      const refused = isRefusal(error);
+      const failed = { ...entry, tried: true, problem: refused ? error.message : null, status: refused ? error.status : null };
+      await inPhotos("readwrite", (store) => store.put(failed));
+      return refused;
+    }
+    return true;
+  }
+
+  async function sendAll(only) {
+    const met = new Set();
+    for (;;) {
+      again = false;
+      const next = toSend(await all(), only).find((entry) => !met.has(entry.key));
+      if (!next) {
+        if (!again) break;
+        continue;
+      }
+      met.add(next.key);
+      if (!await sendOne(next)) break;
+    }
+  }
+
+  /** Send what waits; pages of the same browser take turns. */
+  async function flush(only = null) {
+    if (flushing) {
+      again = true;
+      return flushing;
+    }
+    const work = () => sendAll(only);
+    flushing = (navigator.locks ? navigator.locks.request(PHOTOS, work) : work()).finally(() => { flushing = null; }).then(tell);
+    return flushing;
+  }
+
+  async function begin() {
+    for (const entry of await all()) {
+      if (entry.problem && forgiven(entry) !== entry) await inPhotos("readwrite", (store) => store.put(forgiven(entry)));
+    }
+    await tell();
+    await flush();
+  }
+
+  const quietly = (work) => work.catch((error) => console.warn("the device's store does not answer", error));
+  window.addEventListener("online", () => quietly(flush()));
+  setInterval(() => quietly(flush()), AGAIN);
+  quietly(begin());
+  return {
+    /** Keep a photograph until the server has it. Its bytes are copied: a gallery may take its file away. */
+    async keep(entry) {
+      const blob = new Blob([await entry.blob.arrayBuffer()], { type: entry.blob.type });
+      await inPhotos("readwrite", (store) => store.put({ ...entry, blob, account, at: Date.now() }));
+    },
+    async drop(key) {
+      await inPhotos("readwrite", (store) => store.delete(key));
+      await tell();
+    },
+    flush: (only) => quietly(flush(only)),
+  };
+}

@@ -1,0 +1,37 @@
+// The browser's own store on this device, for what the server does not have yet: places and photographs.
+
+const NAME = "eplan-pins";
+const VERSION = 2;
+export const PLACES = "waiting";
+export const PHOTOS = "photos";
+
+function opened() {
+  return new Promise((done, failed) => {
+    const asked = window.indexedDB.open(NAME, VERSION);
+    asked.onupgradeneeded = () => {
+      for (const store of [PLACES, PHOTOS]) {
+        if (!asked.result.objectStoreNames.contains(store)) asked.result.createObjectStore(store, { keyPath: "key" });
+      }
+    };
+    asked.onsuccess = () => {
+      asked.result.onversionchange = () => asked.result.close();
+      done(asked.result);
+    };
+    asked.onerror = () => failed(asked.error);
+  });
+}
+
+/** Do something with one of the stores, and return what it answers once it is safely on the device. */
+export async function inStore(name, mode, what) {
+  const database = await opened();
+  try {
+    return await new Promise((done, failed) => {
+      const transaction = database.transaction(name, mode, { durability: "strict" });
+      const asked = what(transaction.objectStore(name));
+      transaction.oncomplete = () => done(asked.result);
+      transaction.onerror = transaction.onabort = () => failed(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
