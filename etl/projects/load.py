@@ -19,6 +19,7 @@ from etl.projects.writing import Writer
 from geo.database import Database, Row
 from geo.datum import read_crs
 from geo.errors import Forbidden, Refused
+from layers.checks import check_touched
 from layers.projects.rules import said_plainly
 
 SYSTEM = 1
@@ -112,6 +113,9 @@ class _Load:
             report.written = done.written
         if wishes.dry_run or report.written is None:
             raise _NotWritten
+        if done.touched is not None:
+            checked = check_touched(self.connection, done.touched)
+            report.findings = checked.found if checked else None
         self.tell("write", 1.0)
         report.loaded = True
 

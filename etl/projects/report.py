@@ -13,7 +13,9 @@ from etl.projects.staging import Written
 class ProjectsReport:
     """How a file was understood, what was or would be written, and which rows are refused.
 
-    `left_out` are rows that are no projects; `loaded` tells whether anything was written.
+    `left_out` are rows that are no projects; `loaded` tells whether anything was written. `findings` is what
+    the checks found of what was written, by rule; None where it was too much to be checked at once, or
+    nothing was written.
     """
 
     file: str
@@ -26,6 +28,7 @@ class ProjectsReport:
     remarks: list[Remark] = field(default_factory=list)
     dry_run: bool = False
     loaded: bool = False
+    findings: dict[str, int] | None = None
 
     @property
     def refused_rows(self) -> int:
@@ -47,6 +50,7 @@ class ProjectsReport:
             "remarks": [asdict(remark) for remark in self.remarks],
             "dry_run": self.dry_run,
             "loaded": self.loaded,
+            "findings": self.findings,
         }
 
 

@@ -104,6 +104,12 @@ def write(connection: Connection[Row], note: str, done: Written) -> None:
         connection.execute(statement(__package__, name), {"note": note})
 
 
+def touched(connection: Connection[Row]) -> list[int]:
+    """Return the ids of the matched projects that are new or have changed."""
+    rows = connection.execute("SELECT id FROM matched_project WHERE known_id IS NULL OR changed").fetchall()
+    return [row["id"] for row in rows]
+
+
 def derive(connection: Connection[Row]) -> None:
     """Derive from all that was written what maps and sums read; raises psycopg's errors for a rule broken."""
     connection.execute("SET CONSTRAINTS ALL IMMEDIATE")

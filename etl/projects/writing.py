@@ -12,6 +12,7 @@ from etl.outcome import RefusedRow
 from etl.projects import staging
 from etl.projects.staging import Written
 from geo.database import Row
+from layers.checks.run import MOST_TOUCHED
 
 MOST_WAITING = 100_000
 """Good rows that wait for the database before the reader does."""
@@ -19,10 +20,14 @@ MOST_WAITING = 100_000
 
 @dataclass(slots=True)
 class Outcome:
-    """What was, or would be, written of the rows so far, and the faults that the database found."""
+    """What was, or would be, written of the rows so far, and the faults that the database found.
+
+    `touched` are the projects written, None where they are more than are checked at once.
+    """
 
     written: Written = field(default_factory=Written)
     faults: list[RefusedRow] = field(default_factory=list)
+    touched: list[int] | None = field(default_factory=list)
 
 
 class Writer:
@@ -90,3 +95,12 @@ class Writer:
         self.outcome.written += done
         if self.writing:
             staging.write(self._connection, self._note, done)
+            self._remember(done)
+
+    def _remember(self, done: Written) -> None:
+        """Note which projects were written, as long as they are few."""
+        known = self.outcome.touched
+        if known is None or len(known) + done.inserted + done.updated > MOST_TOUCHED:
+            self.outcome.touched = None
+        elif done.inserted or done.updated:
+            known += staging.touched(self._connection)

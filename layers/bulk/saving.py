@@ -10,7 +10,7 @@ from geo.sql import statement
 from layers.bulk.kept import place_of
 from layers.bulk.rows import GROUPS, Counts, counts_of
 from layers.bulk.table import BulkTable
-from layers.checks.run import Checked, check_projects
+from layers.checks.run import Checked, check_touched
 from layers.projects.places_many import NewPlace, lock_projects, save_places
 
 
@@ -50,7 +50,7 @@ def save_table(
     saved = {"table": table.id, "lines": lines, "places": places}
     connection.execute(statement(__package__, "saved"), saved)
     moved = sum(row["state"] == "moves" for row in rows)
-    return Saved(len(rows) - moved, moved, check_projects(connection, list(ids)))
+    return Saved(len(rows) - moved, moved, check_touched(connection, list(ids)))
 
 
 def _lock(connection: Connection[Row], table: BulkTable) -> None:

@@ -18,7 +18,10 @@ SQUARE, SMALL_SQUARE = 0.1, 0.001
 """Degrees of the squares by which neighbours are gathered: for many projects, and for a few."""
 FEW = 20
 MOST_TOUCHED = 20_000
-"""Projects up to which a change of many checks what it has written; beyond, `eplan check` is quicker."""
+MOST_BESIDE = 300_000
+"""Projects that a change of many may touch to be checked with it, and those of the same authorities, which
+are looked at beside them; beyond, `eplan check` does it province by province.
+"""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,16 @@ def check_projects(connection: Connection[Row], projects: Collection[int]) -> Ch
         return _check(connection, row["authorities"], list(projects), _chosen(None))
     finally:
         act_as(connection, row["who"])
+
+
+def check_touched(connection: Connection[Row], projects: Collection[int]) -> Checked | None:
+    """Check what a change has touched as `check_projects` does; None where that is too much to do at once."""
+    if len(projects) > MOST_TOUCHED:
+        return None
+    row = connection.execute(statement(__package__, "beside"), {"projects": list(projects)}).fetchone()
+    if row is not None and row["projects"] > MOST_BESIDE:
+        return None
+    return check_projects(connection, projects)
 
 
 def _chosen(wanted: Sequence[Rule] | None) -> tuple[Rule, ...]:

@@ -105,7 +105,7 @@ class World:
 
     def clear(self) -> None:
         """Forget all projects."""
-        self.owner.execute("TRUNCATE " + ", ".join((*_TABLES, "touched_project")) + " CASCADE")  # type: ignore[arg-type]
+        self.owner.execute("TRUNCATE " + ", ".join((*_TABLES, "touched_project", "finding")) + " CASCADE")
 
 
 @contextmanager

@@ -130,8 +130,22 @@ def _say(report: "ProjectsReport") -> None:
             f"อนุมัติ/approved {done.approved:,} · สัญญา/contracted {done.contracted:,}"
             f" · เบิกจ่าย/paid {done.paid:,}"
         )
+    if report.loaded:
+        _say_findings(report)
     if report.dry_run:
         click.echo("ทดลองเท่านั้น ไม่ได้บันทึก / dry run: nothing was written")
+
+
+def _say_findings(report: "ProjectsReport") -> None:
+    from layers.checks import rules
+
+    if report.findings is None:
+        click.echo("มากเกินกว่าจะตรวจพร้อมกัน ให้สั่ง eplan check / too many to be checked at once: run eplan check")
+        return
+    number = sum(report.findings.values())
+    click.echo(f"ข้อที่ควรตรวจ/things to check {number:,}" + (" (/checks)" if number else ""))
+    for code, count in report.findings.items():
+        click.echo(f"  {count:>7,}  {rules()[code].thai} · {rules()[code].english}")
 
 
 def _say_left_out(report: "ProjectsReport") -> None:

@@ -134,12 +134,13 @@ def _say_reading(judged: "Judged") -> None:
 def _say_table(table: Path, found: "Located", report: Path, as_json: bool) -> None:
     from etl.locating.giveback import STATUS
 
+    columns = found.places.names if found.places else ()
     counts = {status: found.counts.get(status, 0) for status in STATUS}
     if as_json:
-        answer = {"file": table.name, "columns": list(found.places.names), "rows": sum(counts.values())}
+        answer = {"file": table.name, "columns": list(columns), "rows": sum(counts.values())}
         click.echo(json.dumps({**answer, **counts, "report": str(report)}, ensure_ascii=False))
         return
-    click.echo(f"{table.name}: {' + '.join(found.places.names)}")
+    click.echo(f"{table.name}: {' + '.join(columns)}")
     for status, number in counts.items():
         click.echo(f"  {STATUS[status]}: {number:,}")
     click.echo(f"→ {report}")
