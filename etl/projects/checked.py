@@ -24,6 +24,7 @@ from etl.projects.reading import (
 )
 from etl.projects.refusal import Reason, Refusals, printable
 from etl.projects.sections import programmes_of_sections
+from etl.projects.stand_ins import Find, mark_stand_ins
 from geo.datum import CRSLike
 from geo.thai.dates import fiscal_year, to_be
 from layers.codes import OTHER, categories, recognise_category, recognise_programme, recognise_source
@@ -48,13 +49,15 @@ class Defaults:
 class Ask:
     """How the rows of a file are to be taken: which column is what, what holds for all, whose they may be.
 
-    `settle` reads texts of places that have no exact reading; without it they are refused.
+    `settle` reads texts of places that have no exact reading; without it they are refused. `stand_ins` tells
+    what a point that many rows share stands in for.
     """
 
     columns: Columns
     defaults: Defaults
     authorities: Authorities
     settle: Read | None = None
+    stand_ins: Find | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ def check(batch: Batch, ask: Ask, programme: str | None = None) -> Checked:
         places = read_places(kept, columns, ask.defaults.crs, refusals, doubt)
     else:
         places = place_shapes(kept, batch.shapes, refusals)
+    if ask.stand_ins is not None:
+        mark_stand_ins(places, out["authority_id"], ask.stand_ins)
     _place(out, places, _texts(kept, columns, "needs_place"))
     _check_money(out, columns, refusals)
     out["row"] = [numbers[at] for at in out.index]

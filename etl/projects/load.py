@@ -15,6 +15,7 @@ from etl.projects.opening import Manner, Opened, open_projects
 from etl.projects.owners import read_authorities
 from etl.projects.remarks import Remarks
 from etl.projects.report import ProjectsReport
+from etl.projects.stand_ins import StandIns
 from etl.projects.writing import Writer
 from geo.database import Database, Row
 from geo.datum import read_crs
@@ -123,7 +124,8 @@ class _Load:
         authorities = read_authorities(self.connection)
         own = authorities.of_code(self.wishes.authority) if self.wishes.authority else None
         defaults = Defaults(own, self.wishes.fiscal_year, self.wishes.manner.crs)
-        return Ask(self.report.columns, defaults, authorities, self.doubtful.read)
+        stand_ins = StandIns(self.doubtful.database)
+        return Ask(self.report.columns, defaults, authorities, self.doubtful.read, stand_ins.find)
 
     def _read(self, ask: Ask, writer: Writer) -> None:
         """Read and check the file; the good rows are on their way to the database meanwhile."""

@@ -17,6 +17,8 @@ from etl.projects.refusal import Reason, Refusals, printable
 from geo.datum import CRSLike, in_thailand_box, label, lonlat, read_crs
 from geo.errors import EplanError
 from geo.notation import Reading, read_cells, read_pair
+from geo.notation.clean import plain, seen
+from geo.notation.stated import stated
 
 DEGREES = r"-?[0-9]{1,3}(?:\.[0-9]+)?"
 METRES = r"-?[0-9]{1,8}(?:\.[0-9]+)?"
@@ -28,6 +30,7 @@ FEWEST_DIGITS = 4
 
 _PLUS_CODE = r"(?i)\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2}"
 _TYPES = [shapely.GeometryType[kind.upper()] for kind in KINDS]
+_UTM_WGS84 = "EPSG:326[0-9]{2}"
 _UTM_EASTINGS, _UTM_NORTHINGS = (10**5, 10**6), (5 * 10**5, 10**7)
 """Where the metres of UTM must lie to be in the expected order: Thailand is north of 500 km."""
 
@@ -149,6 +152,8 @@ def _read_texts(
     _read_each(readings, str(texts.name), places, exact)
     if doubt is not None:
         _settle(texts[[*exact.found]], exact, doubt, places, refusals)
+    if doubt is not None and crs is None:
+        _settle_datums(texts[~words & ~texts.index.isin([*exact.found])], doubt, places)
 
 
 def _settle(texts: pd.Series, exact: Refusals, doubt: Doubt, places: Places, refusals: Refusals) -> None:
@@ -162,6 +167,28 @@ def _settle(texts: pd.Series, exact: Refusals, doubt: Doubt, places: Places, ref
             places.take(row, text, settled)
         else:
             refusals.add(row, str(texts.name), text, settled or exact.found[row][0][2])
+
+
+def _settle_datums(texts: pd.Series, doubt: Doubt, places: Places) -> None:
+    """Take metres of no said datum as Indian 1975 where only so they lie in their authority's area.
+
+    WGS 84 stays where they lie in it both ways, or neither.
+    """
+    metres = places.crs[texts.index].astype("str").str.fullmatch(_UTM_WGS84)
+    unsaid = texts[metres.to_numpy()]
+    unsaid = unsaid[[not _says_system(text) for text in unsaid]]
+    if unsaid.empty:
+        return
+    asked = list(zip(unsaid.tolist(), doubt.owners[unsaid.index].tolist(), strict=True))
+    for (at, text), settled in zip(unsaid.items(), doubt.read(asked), strict=True):
+        row = int(str(at))
+        if isinstance(settled, Reading) and settled.crs != places.crs[row]:
+            places.take(row, text, settled)
+
+
+def _says_system(text: str) -> bool:
+    said = stated(plain(seen(text)))
+    return bool(said.datums or said.epsg)
 
 
 def _plain(north: pd.Series, east: pd.Series, crs: CRSLike | None) -> pd.Series:

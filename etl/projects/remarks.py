@@ -9,6 +9,7 @@ from etl.outcome import Remark
 from etl.projects.checked import Checked
 from etl.projects.columns import listed
 from etl.projects.left_out import LeftOut
+from geo.notation import Repair
 
 
 @dataclass(slots=True)
@@ -16,6 +17,7 @@ class Remarks:
     """Gathers what is worth knowing while the rows are read."""
 
     strange: Counter[tuple[str, str]] = field(default_factory=Counter)
+    mended: Counter[str] = field(default_factory=Counter)
     approved: Decimal = Decimal(0)
     totals: list[LeftOut] = field(default_factory=list)
     refused: bool = False
@@ -23,6 +25,8 @@ class Remarks:
     def add(self, checked: Checked) -> None:
         """Take in some rows."""
         self.strange.update(checked.unrecognised)
+        repairs = checked.good["place_repairs"].dropna()
+        self.mended.update(code for codes in repairs for code in str(codes).split(","))
         self.approved += sum((Decimal(text) for text in checked.good["approved"].dropna()), Decimal(0))
         self.totals += [row for row in checked.left_out if row.kind == "total" and row.amount]
         self.refused = self.refused or bool(checked.refused)
@@ -32,6 +36,7 @@ class Remarks:
         wrong = [row for row in self.totals if "ทั้งสิ้น" in row.text and self._differs(row)]
         return [
             *(_strange(column, text, count) for (column, text), count in self.strange.items()),
+            *(_mended(code, count) for code, count in self.mended.items()),
             *(self._sum(row) for row in wrong if not self.refused),
             *([_unread(other_sheets)] if other_sheets else []),
         ]
@@ -54,6 +59,25 @@ def _strange(column: str, text: str, count: int) -> Remark:
         "unrecognised",
         f"คอลัมน์ “{column}” มี “{text[:60]}” {count:,} แถว ซึ่งไม่อยู่ในบัญชีรหัส จึงเว้นว่างไว้",
         f"Column “{column}” has “{text[:60]}” in {count:,} rows, which is on no list; it was left empty.",
+    )
+
+
+_STAND_INS = {"office": ("สำนักงาน", "the office"), "centroid": ("กลางพื้นที่", "the middle of an area")}
+
+
+def _mended(code: str, count: int) -> Remark:
+    if code in _STAND_INS:
+        thai, english = _STAND_INS[code]
+        return Remark(
+            "stand-ins",
+            f"{count:,} แถวใช้พิกัดของ{thai} จึงให้ระดับ D จนกว่าจะปักหมุดที่จริง",
+            f"{count:,} rows have the place of {english}: graded D until they are pinned where the work is.",
+        )
+    thai, english = Repair(code).thai, Repair(code).english
+    return Remark(
+        "mended-places",
+        f"พิกัด {count:,} แถว: {thai} (เก็บไว้กับพิกัดแล้ว ระบุ --crs หากรู้ระบบพิกัด)",
+        f"The places of {count:,} rows: {english} (recorded with each; say --crs if the system is known).",
     )
 
 

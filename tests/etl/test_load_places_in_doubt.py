@@ -101,3 +101,37 @@ def test_an_exact_text_is_taken_as_it_stands_wherever_it_leads_in_thailand(
     assert report.refused == []
     (place,) = empty.all("SELECT ST_Y(geom) AS lat, repairs FROM location")
     assert place == {"lat": 13.75, "repairs": []}
+
+
+def test_metres_of_a_zone_take_the_datum_in_which_they_lie_in_the_area_and_say_so(
+    empty: World, tmp_path: Path
+) -> None:
+    # 150 m west of the area's eastern border in Indian 1975, 184 m east of it in WGS 84.
+    report = empty.ours(_plan(tmp_path, "47Q 604800 2201155"))
+    (place,) = empty.all("SELECT ST_X(geom) < 100 AS inside, crs, repairs FROM location")
+    assert place == {"inside": True, "crs": "EPSG:24047", "repairs": ["datum-unsaid"]}
+    (remark,) = report.remarks
+    assert remark.kind == "mended-places" and "Indian 1975" in remark.english
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "47Q 588049 2201155",
+        "47Q 604800 2201155 WGS84",
+        "47Q 650000 2201155",
+    ],
+)
+def test_metres_stay_in_wgs_84_where_they_say_so_or_both_or_neither_lie_in_the_area(
+    empty: World, tmp_path: Path, text: str
+) -> None:
+    report = empty.ours(_plan(tmp_path, text))
+    (place,) = empty.all("SELECT crs, repairs FROM location")
+    assert place == {"crs": "EPSG:32647", "repairs": []}
+    assert report.remarks == []
+
+
+def test_a_declared_system_settles_the_datum(empty: World, tmp_path: Path) -> None:
+    empty.ours(_plan(tmp_path, "47Q 604800 2201155"), manner={"crs": "EPSG:32647"})
+    (place,) = empty.all("SELECT crs, repairs FROM location")
+    assert place == {"crs": "EPSG:32647", "repairs": []}
