@@ -113,6 +113,8 @@ async function showMap(figure) {
   const bounds = around(drawn.steps.map((step) => step.geometry));
   map = makeMap(place, { shown: ["areas", "names"], view: { bounds, fitBoundsOptions: { padding: 56, maxZoom: 16 } } });
   map.scrollZoom.disable();
+  // Tiles that a weak network lost are asked for again as the map moves.
+  map.on("error", ({ error }) => { if (error?.status !== 0) console.error(error); });
   map.on("load", () => {
     for (const id of ["places", "drifts"]) map.addSource(id, { type: "geojson", data: collection([]) });
     for (const layer of layers()) map.addLayer(layer);

@@ -50,7 +50,17 @@ export function bindPhotoOutbox({ account, changed, sent, progress = () => {} })
         continue;
       }
       met.add(next.key);
-      if (!await sendOne(next)) break;
+      if (await sendOne(next)) continue;
+      await putOff(toSend(await all(), only));
+      break;
+    }
+  }
+
+  /** The server cannot be reached: all that was to go waits. */
+  async function putOff(entries) {
+    for (const entry of entries) {
+      progress(entry, null);
+      await inPhotos("readwrite", (store) => store.put({ ...entry, tried: true }));
     }
   }
 

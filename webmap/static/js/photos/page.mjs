@@ -9,15 +9,14 @@ import { sendPhoto } from "./send.mjs";
 const section = document.querySelector("[data-photos]");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
-/** Show the picture of a thumbnail in its strip, without moving the page. */
+/** Show the picture of a thumbnail in its strip, moving the page no further than that needs. */
 function bindThumbs() {
   section.addEventListener("click", (event) => {
     const thumb = event.target.closest("[data-photo-thumb]");
     const card = thumb && document.getElementById(thumb.hash.slice(1));
     if (!card || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const strip = card.parentElement;
-    strip.scrollTo({ left: card.offsetLeft - strip.offsetLeft, behavior: still.matches ? "auto" : "smooth" });
+    card.firstElementChild.scrollIntoView({ block: "nearest", inline: "start", behavior: still.matches ? "auto" : "smooth" });
   });
 }
 
