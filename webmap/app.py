@@ -50,8 +50,8 @@ FEATURES = (
     photos,
     spending,
     checks,
-    locating,
     offline,
+    locating,
 )
 
 
@@ -81,7 +81,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     frame_pages(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
-    limit_tries(app)
+    limit_tries(app, database)
     if proxies := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, proxies, proxies, proxies)  # type: ignore[method-assign]
     return app

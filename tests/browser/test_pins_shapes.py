@@ -311,3 +311,25 @@ def test_the_second_of_two_who_draw_sees_both_and_chooses(visit: Visit, owner: O
     second.click("[data-clash-mine-wins]")
     expect(second.locator(".toast")).to_contain_text("ปักหมุดแล้ว")
     assert shape(owner, road) == {"kind": "LINESTRING", "vertices": 3, "method": "map"}
+
+
+def test_each_part_of_a_road_of_several_is_changed_and_one_added(
+    visit: Visit, owner: Owner, road: int
+) -> None:
+    page = edit(visit(ENGINEER), road)
+    draw(page, (0.2, 0.4), (0.3, 0.4))
+    page.click("[data-tool=more]")
+    draw(page, (0.6, 0.4), (0.7, 0.4), (0.8, 0.4))
+    expect(page.locator("[data-part-said]")).to_have_text("ส่วนที่ 2 จาก 2")
+    save(page)
+    assert shape(owner, road) == {"kind": "MULTILINESTRING", "vertices": 5, "method": "map"}
+    edit(page, road)
+    expect(page.locator("[data-part-said]")).to_have_text("ส่วนที่ 1 จาก 2")
+    page.click("[data-tool=part]")
+    expect(page.locator("[data-part-said]")).to_have_text("ส่วนที่ 2 จาก 2")
+    page.focus("[data-map] canvas")
+    page.keyboard.press("PageDown")
+    expect(page.locator("[data-drawn]")).to_contain_text("จาก 3")
+    page.keyboard.press("Delete")
+    save(page)
+    assert shape(owner, road) == {"kind": "MULTILINESTRING", "vertices": 4, "method": "map"}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawnOf, further, geometryOf, history, inserted, isWhole, kindOf, middleOf, replaced, without } from "../../webmap/static/js/pins/shape.mjs";
+import { drawnOf, further, geometryOf, history, inserted, isWhole, kindOf, middleOf, partsOf, replaced, wholeOf, withNewPart, without, withoutPart, withPart } from "../../webmap/static/js/pins/shape.mjs";
 
 const THREE = [[99, 19], [99.1, 19], [99.1, 19.1]];
 
@@ -16,8 +16,42 @@ test("an area is closed when it is sent and opened when it is drawn on", () => {
   assert.deepEqual(drawnOf(area), { kind: "polygon", vertices: THREE });
 });
 
-test("what has parts or holes is not drawn on", () => {
-  assert.equal(drawnOf({ type: "MultiLineString", coordinates: [THREE, THREE] }), null);
+const SHORT = [[98, 18], [98.1, 18]];
+const THIRD = [[97, 17], [97.1, 17]];
+const ROADS = { type: "MultiLineString", coordinates: [THREE, SHORT, THIRD] };
+
+test("of several parts one is drawn on, any of them, and the whole stays what it was", () => {
+  const drawn = drawnOf(ROADS);
+  assert.deepEqual(drawn, { kind: "line", vertices: THREE, others: [SHORT, THIRD], at: 0 });
+  const second = withPart(drawn, 1);
+  assert.deepEqual(second.vertices, SHORT);
+  assert.deepEqual(partsOf(second), ROADS.coordinates);
+  assert.deepEqual(wholeOf(second), ROADS);
+  const changed = { ...second, vertices: [...SHORT, [98.2, 18]] };
+  assert.deepEqual(wholeOf(withPart(changed, 2)).coordinates[1].length, 3);
+});
+
+test("a part is begun, counted only when it is one, and taken away again", () => {
+  const begun = withNewPart({ kind: "line", vertices: THREE });
+  assert.deepEqual(wholeOf(begun), { type: "LineString", coordinates: THREE });
+  assert.ok(isWhole(begun));
+  assert.ok(!isWhole({ ...begun, vertices: [[98, 18]] }), "one vertex is no part yet");
+  const two = { ...begun, vertices: SHORT };
+  assert.deepEqual(wholeOf(two), { type: "MultiLineString", coordinates: [THREE, SHORT] });
+  assert.deepEqual(wholeOf(withoutPart(two)), { type: "LineString", coordinates: THREE });
+});
+
+test("areas of several parts are closed each by itself", () => {
+  const far = THREE.map(([lon, lat]) => [lon + 1, lat]);
+  const areas = wholeOf({ kind: "polygon", vertices: THREE, others: [far], at: 1 });
+  assert.equal(areas.type, "MultiPolygon");
+  assert.deepEqual(areas.coordinates, [[[...far, far[0]]], [[...THREE, THREE[0]]]]);
+  assert.deepEqual(wholeOf(drawnOf(areas)), areas);
+});
+
+test("what has holes or is several points is not drawn on", () => {
+  assert.equal(drawnOf({ type: "MultiPolygon", coordinates: [[THREE], [THREE, THREE]] }), null);
+  assert.equal(drawnOf({ type: "MultiPoint", coordinates: THREE }), null);
   assert.equal(drawnOf({ type: "Polygon", coordinates: [THREE, THREE] }), null);
   assert.equal(drawnOf(null), null);
   assert.equal(kindOf({ type: "MultiPolygon" }), "polygon");
@@ -25,10 +59,10 @@ test("what has parts or holes is not drawn on", () => {
 });
 
 test("a single vertex may be saved, two of an area not", () => {
-  assert.ok(isWhole("polygon", THREE.slice(0, 1)));
-  assert.ok(!isWhole("polygon", THREE.slice(0, 2)));
-  assert.ok(isWhole("polygon", THREE));
-  assert.ok(isWhole("line", THREE.slice(0, 2)));
+  assert.ok(isWhole({ kind: "polygon", vertices: THREE.slice(0, 1) }));
+  assert.ok(!isWhole({ kind: "polygon", vertices: THREE.slice(0, 2) }));
+  assert.ok(isWhole({ kind: "polygon", vertices: THREE }));
+  assert.ok(isWhole({ kind: "line", vertices: THREE.slice(0, 2) }));
 });
 
 test("vertices are added, moved and taken away one by one", () => {

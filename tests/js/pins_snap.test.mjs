@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { footOf, linesOf, nearest, vertexAt } from "../../webmap/static/js/pins/snap.mjs";
+import { footOf, linesOf, nearest, partAt, vertexAt } from "../../webmap/static/js/pins/snap.mjs";
 
 // A map on which a degree is a thousand pixels.
 const MAP = { project: ([lon, lat]) => ({ x: lon * 1000, y: -lat * 1000 }), unproject: ({ x, y }) => [x / 1000, -y / 1000] };
@@ -44,4 +44,13 @@ test("the nearest vertex within reach is meant", () => {
   const vertices = [[99, 19], [99.01, 19]];
   assert.equal(vertexAt(MAP.project([99.008, 19]), vertices, 12, MAP.project), 1);
   assert.equal(vertexAt(MAP.project([99.005, 19]), vertices, 3, MAP.project), -1);
+});
+
+test("a pointer near another part means that part, near its own or beside all of them none", () => {
+  const parts = [[[99, 19], [99.1, 19]], [[99, 19.1], [99.1, 19.1], [99.1, 19.2]]];
+  const at = (lon, lat, but, closed = false) => partAt(MAP.project([lon, lat]), parts, but, 10, MAP.project, closed);
+  assert.equal(at(99.05, 19.101, 0), 1);
+  assert.equal(at(99.05, 19.101, 1), -1);
+  assert.equal(at(99.05, 19.05, 0), -1);
+  assert.equal(at(99.05, 19.15, 0, true), 1, "an area's edge back to its first corner counts too");
 });

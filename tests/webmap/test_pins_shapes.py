@@ -98,6 +98,24 @@ def test_a_shape_is_saved_and_stands_on_maps_by_its_point(
     assert save(engineer, project, LINE).json["place"]["id"] == place["id"]
 
 
+def test_several_parts_are_measured_together_and_saved_as_one_shape(
+    engineer: Visitor, owner: Owner, project: int
+) -> None:
+    north = [[lon, round(lat + 0.01, 7)] for lon, lat in LINE["coordinates"]]
+    parts = {"type": "MultiLineString", "coordinates": [LINE["coordinates"], north]}
+    lengths = [
+        look(engineer, project, line).json["length_m"] for line in (LINE, {**LINE, "coordinates": north})
+    ]
+    assert look(engineer, project, parts).json["length_m"] == pytest.approx(sum(lengths))
+    area = AREA["coordinates"]
+    far = [[[lon + 0.05, lat] for lon, lat in ring] for ring in area]
+    single = look(engineer, project, AREA).json["area_m2"]
+    both = look(engineer, project, {"type": "MultiPolygon", "coordinates": [area, far]}).json["area_m2"]
+    assert both == pytest.approx(2 * single, rel=1e-6)
+    assert save(engineer, project, parts, method="map").json["place"]["shape"] == "MULTILINESTRING"
+    assert kept(owner, project)[0]["geometry"] == parts
+
+
 def test_the_second_of_two_who_draw_gets_both_shapes(
     app: Flask, engineer: Visitor, owner: Owner, project: int
 ) -> None:

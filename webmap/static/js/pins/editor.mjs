@@ -209,7 +209,7 @@ function bindMap(map) {
   page.drawing = bindDrawing(map, {
     snap: pointer.snap,
     moving(vertices) {
-      page.panel.measured({ kind: hand.kind(), vertices });
+      page.panel.measured(hand.withVertices(vertices));
       page.ground.choose(null);
     },
     moved(vertices) {

@@ -3,20 +3,24 @@
 import { offhand } from "./offhand.mjs";
 import { filled, metresPerPixel, rounded } from "./place.mjs";
 import { ask, askWith } from "./requests.mjs";
-import { drawnOf, further, geometryOf, history, inserted, isWhole, kindOf, middleOf, pair, replaced, without } from "./shape.mjs";
+import {
+  drawnOf, further, geometryOf, history, inserted, isWhole, kindOf, middleOf, pair, partsOf, replaced, wholeOf, withNewPart, without, withoutPart, withPart,
+} from "./shape.mjs";
 
 const STEADY = 6; // pixels within which a pointer hits what it means
 
 /**
  * Bind what is in hand of a page: { panel, ground, drawing, tools, map, words }, each as it stands when it is used.
  * It is null or { kind, vertices, rough, method, accuracy_m, text, crs, pick, source, geometry }: `rough` tells how far
- * each vertex may be off, `geometry` stands only where it has parts or holes and cannot be drawn on; `unread` is a text
+ * each vertex may be off, `others` and `at` are the parts that are not drawn on (see shape.mjs), `geometry` stands only
+ * where it has holes or is several points, and cannot be drawn on; `unread` is a text
  * that the server could not be asked about and that has no vertices yet.
  */
 export function bindHand(page) {
   const past = history();
   let state = null;
   let kind = "point";
+  let keptPart = 0; // the part of what is on record that is shown with handles
   let chosen = -1; // the vertex that keys and tools mean
   let open = false; // whether a click adds a vertex
   let asked = "";
@@ -24,9 +28,12 @@ export function bindHand(page) {
   let looked = Promise.resolve();
 
   const known = () => page.panel.state.places[page.panel.phase()] ?? null;
-  const kept = () => (known() ? drawnOf(known().geometry) : null);
+  const kept = () => {
+    const drawn = known() ? drawnOf(known().geometry) : null;
+    return drawn?.others?.length ? withPart(drawn, Math.min(keptPart, drawn.others.length)) : drawn;
+  };
   const base = () => (state ? (state.geometry || state.unread ? null : state) : kept());
-  const shapeOf = (each) => (each ? each.geometry ?? geometryOf(each.kind, each.vertices) : null);
+  const shapeOf = (each) => (each ? each.geometry ?? wholeOf(each) : null);
 
   /** Ask what is in hand, or what a text means; only the last question is answered. */
   function look(question) {
@@ -116,7 +123,8 @@ export function bindHand(page) {
     ground.put(vertices.length === 1 ? placeOf(vertices[0]) : null, { range: (state ?? on)?.accuracy_m, kept: isKept });
     const editable = vertices.length > 1 && drawing.show(drawn.kind, vertices, { kept: isKept });
     if (vertices.length < 2) drawing.clear();
-    ground.still(complex ?? (vertices.length > 1 && !editable ? geometryOf(drawn.kind, vertices) : null), isKept);
+    const other = drawn?.others?.length && !complex ? wholeOf({ kind: drawn.kind, vertices: [], others: drawn.others, at: 0 }) : null;
+    ground.still(complex ?? (vertices.length > 1 && !editable ? wholeOf(drawn) : other), isKept);
     ground.choose(vertices[chosen] && vertices.length > 1 ? vertices[chosen] : null);
     page.panel.measured(drawn && !complex ? drawn : null);
   }
@@ -147,13 +155,20 @@ export function bindHand(page) {
   }
 
   /** Change the vertices of what is drawn; what came from a text or a file is a drawing from then on. */
-  function redraw(vertices, { choose = -1, method = "map", accuracy = null } = {}) {
-    if (vertices.length === 0) return commit(null);
+  function redraw(vertices, { choose = -1, method = "map", accuracy = null, anew = false } = {}) {
+    const { others = [], at = 0 } = anew ? {} : base() ?? {};
+    if (vertices.length === 0) return others.length ? commit({ ...withoutPart({ ...base(), others, at }), ...drawnBy() }) : commit(null);
     const before = state ?? {};
-    const all = before.method === "gps" && method === "gps" ? "gps" : vertices.length === 1 ? method : "map";
-    const rough = new Map(vertices.map((each) => [String(each), before.rough?.get(String(each)) ?? accuracy ?? steady("map", each[1]) ?? 0]));
+    const all = before.method === "gps" && method === "gps" ? "gps" : vertices.length === 1 && !others.length ? method : "map";
+    const exact = (each) => [String(each), before.rough?.get(String(each)) ?? accuracy ?? steady("map", each[1]) ?? 0];
+    const rough = new Map([...vertices, ...others.flat()].map(exact));
     const worst = Math.max(...rough.values());
-    return commit({ kind, vertices, rough, method: all, accuracy_m: worst || null, source: before.source }, { choose });
+    return commit({ kind, vertices, others, at, rough, method: all, accuracy_m: worst || null, source: before.source }, { choose });
+  }
+
+  /** What is recorded of a drawing that keeps its vertices but loses or begins a part. */
+  function drawnBy() {
+    return { method: "map", accuracy_m: state?.accuracy_m ?? null, source: state?.source, rough: state?.rough, text: undefined };
   }
 
   const api = {
@@ -168,13 +183,13 @@ export function bindHand(page) {
     /** The point of what is in hand, or null. */
     place() {
       if (!state || state.unread) return state;
-      const [lon, lat] = state.geometry ? firstOf(state.geometry) : middleOf(state.kind, state.vertices);
+      const [lon, lat] = state.geometry ? firstOf(state.geometry) : middleOf(state.kind, partsOf(state).find((each) => each.length));
       return { ...state, lat, lon };
     },
     /** The geometry of what is in hand, or null. */
     geometry: () => shapeOf(state),
     /** Whether it can be saved as it is. */
-    whole: () => Boolean(state) && (Boolean(state.geometry ?? state.unread) || isWhole(state.kind, state.vertices)),
+    whole: () => Boolean(state) && (Boolean(state.geometry ?? state.unread) || isWhole(state)),
     /** Wait until the server has answered about what is in hand, and about what was typed last. */
     settled() {
       const typed = page.panel.text.value.trim();
@@ -194,11 +209,11 @@ export function bindHand(page) {
         api.take({ lat, lon, method, accuracy_m: accuracy });
         return;
       }
-      const goesOn = base()?.kind === kind && (state || open);
+      const goesOn = base()?.kind === kind && Boolean(state || open);
       const vertices = goesOn ? base().vertices : [];
       const end = vertices.length - 1;
       open = true;
-      redraw(inserted(vertices, end, [lon, lat]), { choose: end + 1, method, accuracy });
+      redraw(inserted(vertices, end, [lon, lat]), { choose: end + 1, method, accuracy, anew: !goesOn });
     },
     /** Put a vertex somewhere else. */
     move(at, { lat, lon, method = "map", accuracy_m: accuracy = null }) {
@@ -223,6 +238,27 @@ export function bindHand(page) {
       kind = base().kind;
       redraw(without(vertices, at), { choose: Math.min(at, vertices.length - 2) });
     },
+    /** All parts of what is drawn, and which of them has the handles. */
+    parts: () => (base() ? partsOf(base()) : []),
+    part: () => base()?.at ?? 0,
+    /** What is drawn, with other vertices of its part. */
+    withVertices: (vertices) => ({ ...base(), kind, vertices }),
+    /** Give the handles to another part. */
+    choosePart(at) {
+      open = false;
+      chosen = -1;
+      if (!state) keptPart = at;
+      else if (state.vertices.length) state = withPart(state, at);
+      else state = withPart({ ...state, vertices: state.others[0], others: state.others.slice(1), at: 0 }, at); // only begun
+      draw();
+      page.tools?.update();
+    },
+    /** Begin one more part; its first vertex is the next that is added. */
+    addPart() {
+      kind = base().kind;
+      open = true;
+      commit({ ...withNewPart(base()), ...drawnBy() });
+    },
     choose(at) {
       chosen = at;
       draw();
@@ -242,7 +278,7 @@ export function bindHand(page) {
       open = next !== "point" && !(drawn && drawn.vertices.length > 1);
       if (state && !state.geometry && !state.unread) {
         const vertices = next === "point" ? [middleOf(state.kind, state.vertices)] : state.vertices;
-        commit({ ...state, kind: next, vertices });
+        commit({ ...state, kind: next, vertices, ...(next === "point" ? { others: [], at: 0 } : {}) });
       } else page.tools?.update();
       page.around?.look();
     },
@@ -277,6 +313,7 @@ export function bindHand(page) {
     /** Begin with what the panel's project has on record, or with the kind that suits it. */
     letGo() {
       past.reset();
+      keptPart = 0;
       open = false;
       api.suit();
       commit(null, { step: false });

@@ -2,6 +2,7 @@
 
 import { areaOf, areaWords, lengthOf, lengthWords } from "./measure.mjs";
 import { inDegrees } from "./place.mjs";
+import { partsOf } from "./shape.mjs";
 
 /** Read the panel that stands in the page now; it is replaced as a whole for the next project. */
 export function readPanel(place, units) {
@@ -62,11 +63,13 @@ export function readPanel(place, units) {
     },
     /** Show how long or how large what is drawn is, beside what the title says; nothing for a point. */
     measured(drawn) {
-      const line = drawn?.kind === "line" && drawn.vertices.length > 1;
-      const area = drawn?.kind === "polygon" && drawn.vertices.length > 2;
+      const parts = drawn ? partsOf(drawn) : [];
+      const sum = (sizeOf) => parts.reduce((all, vertices) => all + sizeOf(vertices), 0);
+      const line = drawn?.kind === "line" && parts.some((vertices) => vertices.length > 1);
+      const area = drawn?.kind === "polygon" && parts.some((vertices) => vertices.length > 2);
       find("measures").hidden = !(line || area);
-      if (line) find("measure").textContent = lengthWords(lengthOf(drawn.vertices), units);
-      if (area) find("measure").textContent = areaWords(areaOf(drawn.vertices), units);
+      if (line) find("measure").textContent = lengthWords(sum(lengthOf), units);
+      if (area) find("measure").textContent = areaWords(sum(areaOf), units);
       find("measure-line").hidden = !line;
       find("measure-area").hidden = !area;
     },

@@ -1,7 +1,7 @@
 // The pointer on the map: clicks that put a pin or add a vertex, and what a click would do.
 
 import { reach } from "./drawing.mjs";
-import { nearest, vertexAt } from "./snap.mjs";
+import { nearest, partAt, vertexAt } from "./snap.mjs";
 
 /** Bind the pointer of a page { map, hand, ground, panel, around, tools }; returns how a vertex is drawn to what is near. */
 export function bindPointer(page) {
@@ -35,6 +35,14 @@ export function bindPointer(page) {
     const hit = vertices.length > 1 ? vertexAt(point, vertices, reach(), project) : -1;
     if (hit >= 0) onVertex(hit, vertices.length);
     else if (hand.open() || vertices.length === 0) add(place);
+    else onPart(point);
+  }
+
+  /** A click on another part gives it the handles; one beside everything lets the chosen vertex go. */
+  function onPart(point) {
+    const { hand } = page;
+    const at = partAt(point, hand.parts(), hand.part(), reach(), project, hand.kind() === "polygon");
+    if (at >= 0) hand.choosePart(at);
     else hand.choose(-1);
   }
 

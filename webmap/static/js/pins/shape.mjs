@@ -1,9 +1,42 @@
-// What is drawn, as a kind and its vertices [lon, lat]: no page, no map.
+// What is drawn, as a kind and its vertices [lon, lat]: no page, no map. Of a shape of several parts one is drawn on, whose
+// vertices these are; the `others` lie around it, in order, it being number `at` of them all.
 
 import { rounded } from "./place.mjs";
 
 export const KINDS = ["point", "line", "polygon"];
 const LEAST = { point: 1, line: 2, polygon: 3 };
+
+/** Return all parts of what is drawn, each as its vertices; one that has only been begun is among them. */
+export function partsOf({ vertices, others = [], at = 0 }) {
+  return [...others.slice(0, at), vertices, ...others.slice(at)];
+}
+
+/** Return what is drawn with another of its parts to draw on. */
+export function withPart(drawn, at) {
+  const parts = partsOf(drawn);
+  return { ...drawn, vertices: parts[at], others: without(parts, at), at };
+}
+
+/** Return what is drawn with one more part, begun at the end, and to draw on. */
+export function withNewPart(drawn) {
+  const parts = partsOf(drawn).filter((vertices) => vertices.length);
+  return { ...drawn, vertices: [], others: parts, at: parts.length };
+}
+
+/** Return what is drawn without the part that is drawn on: the one before it is, from then on. */
+export function withoutPart({ others, at, ...drawn }) {
+  return withPart({ ...drawn, vertices: others[0], others: others.slice(1), at: 0 }, Math.max(0, at - 1));
+}
+
+/** Return the GeoJSON geometry of what is drawn, or null while there is nothing. One vertex of a line is a point as yet. */
+export function wholeOf(drawn) {
+  const parts = partsOf(drawn).filter((vertices) => vertices.length);
+  if (parts.length < 2) return geometryOf(drawn.kind, parts[0] ?? []);
+  const single = parts.map((vertices) => geometryOf(drawn.kind, vertices)).filter(({ type }) => type !== "Point");
+  const type = drawn.kind === "polygon" && single.every((each) => each.type === "Polygon") ? "Polygon" : "LineString";
+  const fitting = single.filter((each) => each.type === type);
+  return fitting.length < 2 ? fitting[0] ?? null : { type: `Multi${type}`, coordinates: fitting.map(({ coordinates }) => coordinates) };
+}
 
 /** Return the GeoJSON geometry of vertices, or null while there are none. One vertex of a line is a point as yet. */
 export function geometryOf(kind, vertices) {
@@ -15,18 +48,22 @@ export function geometryOf(kind, vertices) {
   return { type: "LineString", coordinates: vertices };
 }
 
-/** Return { kind, vertices } of a geometry that can be drawn on, or null of one with parts or holes. */
+/** Return { kind, vertices } and, of several parts, { others, at } of a geometry that can be drawn on, or null of one with holes. */
 export function drawnOf(geometry) {
   const { type, coordinates } = geometry ?? {};
   if (type === "Point") return { kind: "point", vertices: [pair(coordinates)] };
   if (type === "LineString") return { kind: "line", vertices: coordinates.map(pair) };
   if (type === "Polygon" && coordinates.length === 1) return { kind: "polygon", vertices: coordinates[0].slice(0, -1).map(pair) };
-  return null;
+  const parts = type === "MultiLineString" || type === "MultiPolygon" ? coordinates.map((each) => drawnOf({ type: type.slice(5), coordinates: each })) : [];
+  if (parts.length === 0 || parts.includes(null)) return null;
+  return { kind: parts[0].kind, vertices: parts[0].vertices, others: parts.slice(1).map(({ vertices }) => vertices), at: 0 };
 }
 
-/** Whether there are enough vertices for what is drawn; a single one may always be saved as a point. */
-export function isWhole(kind, vertices) {
-  return vertices.length === 1 || vertices.length >= LEAST[kind];
+/** Whether every part has enough vertices; a single vertex alone may always be saved as a point. */
+export function isWhole(drawn) {
+  const parts = partsOf(drawn).filter((vertices) => vertices.length);
+  if (parts.length === 1 && parts[0].length === 1) return true;
+  return parts.length > 0 && parts.every((vertices) => vertices.length >= LEAST[drawn.kind]);
 }
 
 /** Return the kind of a geometry in the words of the tools. */

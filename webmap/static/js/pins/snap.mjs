@@ -59,3 +59,19 @@ export function vertexAt(point, vertices, reach, project) {
   const least = Math.min(...far);
   return least <= reach ? far.indexOf(least) : -1;
 }
+
+/** Return the index of the part whose line is within reach of a point in pixels, the nearest but for one part, or -1. */
+export function partAt(point, parts, but, reach, project, closed) {
+  let best = -1;
+  let least = reach;
+  parts.forEach((vertices, i) => {
+    if (i === but) return;
+    const corners = (closed ? [...vertices, ...vertices.slice(0, 1)] : vertices).map(project);
+    for (let j = 1; j < corners.length; j += 1) {
+      const foot = footOf(point, corners[j - 1], corners[j]);
+      const off = Math.hypot(foot.x - point.x, foot.y - point.y);
+      if (off <= least) [best, least] = [i, off];
+    }
+  });
+  return best;
+}

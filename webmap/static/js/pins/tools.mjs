@@ -11,6 +11,8 @@ export function bindTools(page, frame) {
   const said = frame.querySelector("[data-drawn]");
   const hint = frame.querySelector("[data-hint]");
   const row = frame.querySelector("[data-tools-more]");
+  const partRow = frame.querySelector("[data-parts]");
+  const partSaid = frame.querySelector("[data-part-said]");
   const kinds = [...frame.querySelectorAll("[data-kind]")];
   const acts = {
     add: () => page.hand.setOpen(!page.hand.open()),
@@ -19,6 +21,8 @@ export function bindTools(page, frame) {
     redo: () => page.hand.redo(),
     discard: () => page.hand.discard(),
     snap: () => setSnaps(!snaps),
+    part: () => page.hand.choosePart((page.hand.part() + 1) % page.hand.parts().length),
+    more: () => page.hand.addPart(),
   };
   let snaps = window.localStorage.getItem(REMEMBERED) !== "no";
 
@@ -42,6 +46,12 @@ export function bindTools(page, frame) {
     find("redo").disabled = !hand.past.canRedo();
     find("discard").disabled = !hand.state();
     row.hidden = !shape && !hand.past.canUndo() && !hand.past.canRedo();
+    const parts = hand.parts();
+    const several = shape && parts.length > 1;
+    partRow.hidden = !shape || !(several || parts[0]?.length > 1);
+    find("part").hidden = !several;
+    find("more").disabled = parts.some((vertices) => vertices.length < 2);
+    partSaid.textContent = several ? filled(page.words.part, { number: hand.part() + 1, count: parts.length }) : "";
     // On a phone the map takes the room while it is drawn on.
     frame.parentElement.classList.toggle("drawing", hand.open());
     if (shape) map?.doubleClickZoom.disable();
@@ -84,9 +94,10 @@ export function bindTools(page, frame) {
 }
 
 function sizeOf(hand, words) {
-  const vertices = hand.vertices();
-  if (hand.kind() === "line" && vertices.length > 1) return lengthWords(lengthOf(vertices), words);
-  return hand.kind() === "polygon" && vertices.length > 2 ? areaWords(areaOf(vertices), words) : "";
+  const parts = hand.parts();
+  const sum = (sizeOf) => parts.reduce((all, vertices) => all + sizeOf(vertices), 0);
+  if (hand.kind() === "line" && parts.some((vertices) => vertices.length > 1)) return lengthWords(sum(lengthOf), words);
+  return hand.kind() === "polygon" && parts.some((vertices) => vertices.length > 2) ? areaWords(sum(areaOf), words) : "";
 }
 
 function nextStep(hand, count, words) {
