@@ -139,7 +139,8 @@ def _gather(connection: Connection[Row], values: dict[str, Any]) -> int:
 
 def _find(connection: Connection[Row], rule: Rule, values: dict[str, Any]) -> None:
     head = sql.SQL("INSERT INTO found SELECT {}, q.project_id, q.other_id, q.figures, q.basis FROM (")
-    found = head.format(sql.Literal(rule.code)) + statement(__package__, rule.code) + sql.SQL(") AS q")
+    query = statement(__package__, rule.code, beyond=statement(__package__, "beyond"))
+    found = head.format(sql.Literal(rule.code)) + query + sql.SQL(") AS q")
     connection.execute(found, values)
 
 
