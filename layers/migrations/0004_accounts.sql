@@ -127,9 +127,9 @@ CREATE FUNCTION audit_area() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    INSERT INTO audit (subject, subject_id, action) SELECT TG_TABLE_NAME, id, 'insert' FROM new_rows;
+    INSERT INTO audit_log (subject, subject_id, action) SELECT TG_TABLE_NAME, id, 'insert' FROM new_rows;
   ELSE
-    INSERT INTO audit (subject, subject_id, action, was)
+    INSERT INTO audit_log (subject, subject_id, action, was)
     SELECT TG_TABLE_NAME, id, lower(TG_OP),
       jsonb_build_object('edition_id', edition_id, 'code', code, 'name_th', name_th, 'name_en', name_en)
     FROM old_rows;
@@ -147,9 +147,8 @@ CALL keep_audit('authority_code', 'audit_row');
 CALL keep_audit('authority_coverage', 'audit_row');
 
 -- Who did it is seen by those who may see the authority's own papers.
-CREATE POLICY seats_read ON audit FOR SELECT TO eplan_portal
+CREATE POLICY seats_read ON audit_log FOR SELECT TO eplan_portal
   USING (authority_id = ANY ((SELECT visible_authorities())::integer[]) OR (SELECT acting_is_admin()));
-GRANT SELECT ON audit TO eplan_portal;
 
 -- The name to show for an account in a history that the asker may see.
 CREATE FUNCTION account_name(wanted integer) RETURNS text

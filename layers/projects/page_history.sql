@@ -5,7 +5,7 @@ SELECT
   h.at, account_name(h.account_id) AS who, h.subject, h.action, h.was,
   coalesce(h.next_was, to_jsonb(p), to_jsonb(e), to_jsonb(l), to_jsonb(d), to_jsonb(t)) AS became
 FROM (
-  SELECT a.*, lead(a.was) OVER (PARTITION BY a.subject, a.subject_id ORDER BY a.id) AS next_was
+  SELECT a.*, lead(a.was) OVER (PARTITION BY a.subject, a.subject_id ORDER BY a.id NULLS FIRST) AS next_was
   FROM audit AS a
   WHERE a.project_id = %(id)s
 ) AS h
@@ -14,5 +14,5 @@ LEFT JOIN money_event AS e ON h.subject = 'money_event' AND e.id = h.subject_id
 LEFT JOIN location AS l ON h.subject = 'location' AND l.id = h.subject_id
 LEFT JOIN drift_settlement AS d ON h.subject = 'drift_settlement' AND d.id = h.subject_id
 LEFT JOIN photo AS t ON h.subject = 'photo' AND t.id = h.subject_id
-ORDER BY h.id DESC
+ORDER BY h.at DESC, h.id DESC NULLS LAST, h.subject_id DESC
 LIMIT %(limit)s

@@ -24,7 +24,7 @@ YEAR = 2025
 _SEATS = {ENGINEER: ("engineering",), PLANNER: ("planning",), BOTH: ("planning", "finance"), STRANGER: ()}
 _TABLES = (
     *("project", "money_event", "location", "project_fact"),
-    *("project_cell", "spending", "region_version", "audit"),
+    *("project_cell", "spending", "region_version", "audit_log"),
 )
 
 Owner = Connection[dict[str, Any]]
