@@ -14,6 +14,7 @@ from layers.projects.page import ProjectPage, project_page
 from webmap.asked import asked_filters, asked_number, asked_part
 from webmap.context import account_id, database, language
 from webmap.frame import signed_in
+from webmap.photos.section import data as photos_data
 from webmap.projects import drift
 from webmap.projects.blueprint import PROJECT, bp
 from webmap.projects.chips import chips_of
@@ -77,7 +78,7 @@ def panel(project_id: int) -> str:
 @bp.get(f"/projects/{PROJECT}.json")
 def data(project_id: int) -> ResponseReturnValue:
     """Answer with one project as JSON; papers only to the seats that may see them."""
-    return jsonify(project_data(found(project_id)))
+    return jsonify(project_data(found(project_id)) | photos_data(project_id))
 
 
 def counted(connection: Connection[Row], filters: Filters, part: Part) -> dict[str, Any]:

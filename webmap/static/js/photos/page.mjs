@@ -122,7 +122,11 @@ function bindSending(form) {
     account,
     changed: waiting.showPhotos,
     progress,
-    sent: async (entry) => { if (entry.project === project) await refresh().catch(() => {}); },
+    sent: async (entry, { new: fresh }) => {
+      if (entry.project !== project) return;
+      await refresh().catch(() => {});
+      if (!fresh && !entry.tried) say(entry, words.known);
+    },
   });
 }
 
