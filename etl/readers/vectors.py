@@ -30,6 +30,10 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _PEEKED = 100  # features of a stream by which its fields are told
 
 
+class SystemUnknown(Refused):
+    """A file does not say in which system its coordinates are; whoever asks may declare one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One feature. `row` is its number from 1 (in a GeoPackage its key), `geometry` a flat shapely geometry
@@ -90,7 +94,7 @@ class _Asked:
         chosen = self.crs or stated
         if chosen is None:
             lacking = ("ไม่มี .prj", "no .prj") if upload.kind is Kind.SHAPEFILE else ("ไม่ได้กำหนด", "undefined")
-            raise Refused(
+            raise SystemUnknown(
                 f"ไฟล์ “{shown(upload.name)}” ไม่บอกระบบพิกัด ({lacking[0]}) ให้ระบุ เช่น --crs EPSG:24047 "
                 "(UTM 47N Indian 1975), EPSG:32647 (UTM 47N WGS 84) หรือ EPSG:4326 (ละติจูด ลองจิจูด)",
                 f"The file “{shown(upload.name)}” does not say its coordinate system ({lacking[1]}); "
@@ -228,7 +232,7 @@ def _streamed(document: GeoJSON, asked: _Asked) -> Iterator[Record]:
         geometry, problem = shapes.read(feature.get("geometry"))
         yield Record(row, properties, geometry, problem)
     if document.crs_follows and asked.crs is None:
-        raise Refused(
+        raise SystemUnknown(
             "ระบบพิกัด (crs) อยู่หลังข้อมูลใน GeoJSON ให้ย้ายไปไว้ก่อน features หรือระบุ --crs",
             "The crs of the GeoJSON file stands behind its features; move it before them, or declare --crs.",
         )

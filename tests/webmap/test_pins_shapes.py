@@ -2,11 +2,14 @@
 
 import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import geopandas
 import pytest
 from flask import Flask
+from shapely import LineString
 
 from geo.database import Database
 from tests.layers.pin_world import ENGINEER, FINANCE, PLANNER, Owner, add_project, points, put
@@ -210,6 +213,26 @@ def test_a_file_is_listed_and_one_of_its_shapes_saved(engineer: Visitor, owner: 
     (place,) = kept(owner, project)
     assert (place["method"], place["text_entered"]) == ("file", "ถนน.gpx · รูปที่ 2")
     assert place["operation"]
+
+
+def test_a_file_without_a_system_asks_for_one_in_the_pages_own_words(
+    engineer: Visitor, project: int, tmp_path: Path
+) -> None:
+    line = geopandas.GeoSeries([LineString([(510_000, 2_112_000), (511_000, 2_112_000)])])
+    with pytest.warns(UserWarning, match="crs"):
+        line.to_file(tmp_path / "road.shp")
+    assert not (tmp_path / "road.prj").exists()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for part in tmp_path.glob("road.*"):
+            archive.write(part, part.name)
+    answer = upload(engineer, project, "road.zip", packed.getvalue())
+    assert answer.status_code == 409 and "--crs" not in answer.json["detail"]
+    codes = [system["code"] for system in answer.json["systems"]]
+    assert "EPSG:24047" in codes and "EPSG:4326" in codes and "" not in codes
+    found = [upload(engineer, project, "road.zip", packed.getvalue(), crs=code).json for code in codes[:3:2]]
+    assert [each["crs"] for each in found] == ["EPSG:32647", "EPSG:24047"]
+    assert 200 < 111_000 * abs(found[0]["shapes"][0]["lat"] - found[1]["shapes"][0]["lat"]) < 500
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def text_of(fields: Mapping[str, Any]) -> tuple[str, str | None]:
     text, crs = str(fields.get("text") or "").strip(), str(fields.get("crs") or "")
     if not text:
         raise BadRequest(
-            "ยังไม่มีพิกัด คลิกบนแผนที่หรือพิมพ์พิกัดก่อนบันทึก",
+            "ยังไม่มีพิกัด กดบนแผนที่หรือพิมพ์พิกัดก่อนบันทึก",
             "There is no place yet: click on the map or enter a coordinate first.",
         )
     if crs not in SYSTEMS:

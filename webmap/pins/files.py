@@ -4,11 +4,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from shapely.geometry import mapping
 
 from etl.places import ACCEPTED, FileShape, PlaceFile, read_place_file
+from etl.readers.vectors import SystemUnknown
 from geo.errors import BadRequest
 from geo.measure import measure
 from layers.projects.pinning import project_to_pin
@@ -18,24 +20,50 @@ from webmap.pins.blueprint import bp
 from webmap.pins.fields import SYSTEMS, whole
 
 LONGEST_SOURCE = 300
+FILE_SYSTEMS = {code: words for code, words in SYSTEMS.items() if code} | {
+    "EPSG:4326": ("องศา · WGS 84", "Degrees · WGS 84")
+}
+"""The systems that a person may declare for a file that says none."""
 
 
 @bp.post("/pins/file")
-def read_file() -> Response:
-    """Answer with the shapes of a file for a `project`, in EPSG:4326; `crs` is for files that say none."""
+def read_file() -> ResponseReturnValue:
+    """Answer with the shapes of a file for a `project`, in EPSG:4326; `crs` is for files that say none.
+
+    Where a file says none and none is declared, the answer (409) lists the `systems` to choose from.
+    """
     upload, project_id = request.files.get("file"), whole(request.form, "project")
     if upload is None or project_id is None or not upload.filename:
         raise BadRequest(f"ให้เลือกไฟล์หนึ่งไฟล์ {ACCEPTED}", f"Choose one file: {ACCEPTED}.")
     crs = request.form.get("crs") or None
-    if crs is not None and crs not in SYSTEMS:
+    if crs is not None and crs not in FILE_SYSTEMS:
         raise BadRequest(f"ไม่รู้จักระบบพิกัด {crs[:40]}", f"The coordinate system {crs[:40]} is not offered here.")
     with database().reading(account_id()) as connection:
         project_to_pin(connection, project_id)
     with TemporaryDirectory(prefix="eplan-place-") as folder:
         path = Path(folder) / "upload"
         upload.save(path)
-        found = read_place_file(path, upload.filename, crs)
+        try:
+            found = read_place_file(path, upload.filename, crs)
+        except SystemUnknown:
+            return _which_system()
     return jsonify(_answer(found))
+
+
+def _which_system() -> ResponseReturnValue:
+    """Answer with the systems to choose from, for a page to ask and to send the file again."""
+    body = {
+        "type": "about:blank",
+        "title": gettext("ไฟล์นี้ไม่บอกระบบพิกัด"),
+        "status": 409,
+        "detail": gettext("ไฟล์นี้ไม่บอกระบบพิกัด (shapefile ที่ไม่มี .prj) เลือกระบบที่ใช้วาด แล้วดูบนแผนที่ว่าตรงหรือไม่"),
+        "systems": [
+            {"code": code, "word": words[language() == "en"]} for code, words in FILE_SYSTEMS.items()
+        ],
+    }
+    answer = jsonify(body)
+    answer.content_type = "application/problem+json"
+    return answer, 409
 
 
 def _answer(found: PlaceFile) -> dict[str, Any]:

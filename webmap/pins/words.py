@@ -57,7 +57,7 @@ def phase_letters() -> dict[str, str]:
 def method_words() -> dict[str, str]:
     """Return the words for how a place was come by."""
     words = (
-        gettext("คลิกบนแผนที่"),
+        gettext("ชี้บนแผนที่"),
         gettext("พิมพ์พิกัด"),
         gettext("GPS ในพื้นที่"),
         gettext("สำรวจรังวัด"),

@@ -10,20 +10,36 @@ export function bindFile(page) {
   const block = panel.find("shapes");
   const list = panel.find("shapes-list");
 
-  async function read() {
-    const [file] = input.files;
+  const ask = panel.find("file-system");
+  const systems = panel.find("file-crs");
+  let unplaced = null; // a file that does not say its system, until one is chosen
+
+  async function read(file, crs = "") {
     if (!file) return;
     panel.refuse(null);
     panel.find("file-button").setAttribute("aria-busy", "true");
     try {
-      show(await sendFile("/pins/file", file, { project: panel.state.id, crs: panel.crs() }));
+      const found = await sendFile("/pins/file", file, { project: panel.state.id, crs });
+      ask.hidden = !crs;
+      show(found);
     } catch (error) {
       block.hidden = true;
-      panel.refuse(error.status ? error.message : words.offline);
+      if (error.said?.systems) which(file, error.said);
+      else panel.refuse(error.status ? error.message : words.offline);
     } finally {
       panel.find("file-button").removeAttribute("aria-busy");
       input.value = "";
     }
+  }
+
+  /** Ask for the system of a file that does not say its own; choosing another one reads it again. */
+  function which(file, said) {
+    unplaced = file;
+    const options = said.systems.map(({ code, word }) => new Option(`${word} (${code})`, code));
+    systems.replaceChildren(new Option(words.chooseSystem, "", true, true), ...options);
+    panel.find("file-system-said").textContent = said.detail;
+    ask.hidden = false;
+    systems.focus();
   }
 
   function show(found) {
@@ -72,7 +88,13 @@ export function bindFile(page) {
     page.fitTo(shape.geometry);
   }
 
-  input.addEventListener("change", read);
+  input.addEventListener("change", () => {
+    const [file] = input.files;
+    unplaced = null;
+    ask.hidden = true;
+    read(file);
+  });
+  systems.addEventListener("change", () => { if (systems.value) read(unplaced, systems.value); });
   panel.find("file-button").addEventListener("click", () => input.click());
   panel.find("shapes-close").addEventListener("click", () => { block.hidden = true; });
 }
