@@ -73,7 +73,9 @@ class Extract:
         self._asked = asked
         self._progress = progress
         self._names: dict[str, NameList] = read_names(asked, order.layer)
-        self._source, self._values = statements.source(order.layer, order.filters, order.level)
+        self._source, self._values = statements.source(
+            order.layer, order.filters, order.level, shapes=order.mixed
+        )
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -33,7 +33,7 @@ def write_geopackage(extract: Extract, path: Path) -> None:
     target = Target(
         driver="GPKG",
         layer=order.layer.name,
-        geometry_type=GEOMETRY_TYPES[order.layer.shape],
+        geometry_type="Unknown" if order.mixed else GEOMETRY_TYPES[order.layer.shape],
         crs=order.crs_definition,
         dataset_options={"VERSION": _VERSION},
         options={"IDENTIFIER": thai, "DESCRIPTION": english, "GEOMETRY_NAME": GEOMETRY, "FID": "fid"},

@@ -21,7 +21,8 @@ def describe(file: sqlite3.Connection, extract: Extract) -> None:
     file.executescript(text(__package__, "geopackage_schema"))
     _titles(file, extract)
     _metadata(file, extract)
-    _style(file, extract)
+    if not extract.order.mixed:  # a style is for one kind of shapes
+        _style(file, extract)
     file.commit()
 
 

@@ -11,12 +11,13 @@ from geo.database import PUBLIC
 from geo.datum import read_crs
 from geo.errors import BadRequest, NotFound
 from layers.catalogue import find_layer
-from layers.exports.statements import words_of
+from layers.exports.statements import has_shapes, words_of
 from layers.filters import LEVELS, MEASURES, Filters, one_of, parse_filters
 from layers.layer import Layer
 
 AREA_LEVELS = ("province", "amphoe", "tambon")
 ENCODINGS = ("utf-8", "cp874")
+GEOMETRIES = ("point", "shape")
 WGS84 = "EPSG:4326"
 
 
@@ -33,9 +34,9 @@ class Form:
 FORMS = {
     form.ending: form
     for form in (
-        Form("gpkg", "application/geopackage+sqlite3", "GeoPackage (QGIS)", ("crs",)),
-        Form("shp.zip", "application/zip", "Shapefile", ("crs", "encoding")),
-        Form("geojson", "application/geo+json", "GeoJSON"),
+        Form("gpkg", "application/geopackage+sqlite3", "GeoPackage (QGIS)", ("crs", "geometry")),
+        Form("shp.zip", "application/zip", "Shapefile", ("crs", "encoding", "geometry")),
+        Form("geojson", "application/geo+json", "GeoJSON", ("geometry",)),
         Form("csv", "text/csv", "CSV", ("encoding",)),
         Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"),
     )
@@ -49,6 +50,7 @@ class Order:
 
     `words` are the words as given, from which the same order can be read again; `account` sees what it may,
     0 only what is public. `crs` is None for EPSG:4326. `level` and `measure` are those of spending.
+    `geometry` is `shape` where what was drawn is wanted instead of the points that stand for it.
     """
 
     layer: Layer
@@ -59,6 +61,7 @@ class Order:
     encoding: str = "utf-8"
     level: str = ""
     measure: str = ""
+    geometry: str = "point"
     words: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -79,6 +82,11 @@ class Order:
     def tabular(self) -> bool:
         """Whether the file has no geometry of its own, but latitude and longitude as columns."""
         return self.form.ending in ("csv", "xlsx")
+
+    @property
+    def mixed(self) -> bool:
+        """Whether points, lines and areas stand beside each other."""
+        return self.geometry == "shape"
 
     @property
     def crs_name(self) -> str:
@@ -102,7 +110,7 @@ def read_order(layer: str, ending: str, words: Mapping[str, str], account: int =
     given = {name: text.strip() for name, text in words.items() if text and text.strip()}
     known = words_of(found)
     own = tuple(name for name in ("level", "measure") if name in known)
-    filters = parse_filters(given, also=(*own, "crs", "encoding"))
+    filters = parse_filters(given, also=(*own, "crs", "encoding", "geometry"))
     _takes(found, form, given, known)
     return Order(
         layer=found,
@@ -113,6 +121,7 @@ def read_order(layer: str, ending: str, words: Mapping[str, str], account: int =
         encoding=one_of(ENCODINGS)("encoding", given.get("encoding", "utf-8").lower()),
         level=_level(given, filters) if "level" in known else "",
         measure=one_of(MEASURES)("measure", given.get("measure", "approved")) if "measure" in known else "",
+        geometry=one_of(GEOMETRIES)("geometry", given.get("geometry", "point").lower()),
         words=given,
     )
 
@@ -138,9 +147,11 @@ def _level(given: Mapping[str, str], filters: Filters) -> str:
 
 def _takes(layer: Layer, form: Form, given: Mapping[str, str], known: frozenset[str]) -> None:
     for name in given:
+        if name == "geometry" and name in form.words and not has_shapes(layer):
+            raise _no_shapes(layer)
         if name in known or name in form.words:
             continue
-        if name in ("crs", "encoding"):
+        if name in ("crs", "encoding", "geometry"):
             raise _not_in_form(name, form)
         there = ", ".join(sorted(known)) or "-"
         raise BadRequest(
@@ -159,11 +170,26 @@ def _not_in_form(name: str, form: Form) -> BadRequest:
     )
 
 
+def _no_shapes(layer: Layer) -> BadRequest:
+    return BadRequest(
+        f"ชั้นข้อมูล “{layer.thai}” มีรูปทรงแบบเดียว จึงไม่ต้องระบุ geometry",
+        f"The layer “{layer.name}” has one kind of geometry; leave geometry out.",
+    )
+
+
 _STANDARD = ("รูปแบบนี้ใช้ค่ามาตรฐานเสมอ", "this format always has the standard one")
 _REASONS = {
     ("geojson", "crs"): (
         "มาตรฐาน RFC 7946 ให้ใช้ละติจูด ลองจิจูด (WGS 84) เท่านั้น ใช้ GeoPackage แทนได้",
         "RFC 7946 allows longitude and latitude (WGS 84) only; take a GeoPackage instead",
+    ),
+    ("csv", "geometry"): (
+        "ตารางมีเพียงละติจูดและลองจิจูดของจุด ใช้ GeoPackage, Shapefile หรือ GeoJSON แทนได้",
+        "a table has the latitude and longitude of points only; take a GeoPackage, shapefile or GeoJSON",
+    ),
+    ("xlsx", "geometry"): (
+        "ตารางมีเพียงละติจูดและลองจิจูดของจุด ใช้ GeoPackage, Shapefile หรือ GeoJSON แทนได้",
+        "a table has the latitude and longitude of points only; take a GeoPackage, shapefile or GeoJSON",
     ),
     ("csv", "crs"): (
         "ตารางมีคอลัมน์ละติจูด ลองจิจูด (WGS 84) อยู่แล้ว ใช้ GeoPackage หรือ Shapefile แทนได้",

@@ -6,7 +6,9 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import fiona
+import numpy as np
 import pyarrow as pa
+import shapely
 from fiona.errors import FionaError
 
 from geo.errors import Refused
@@ -21,6 +23,15 @@ from layers.layer import Column
 LARGEST = 2**31 - 1
 _COMPRESSION = 4
 _GEOMETRY_TYPES = {"point": "Point", "polygon": "Polygon"}
+_KIND_NAMES = {
+    "Point": "points",
+    "MultiPoint": "multipoints",
+    "LineString": "lines",
+    "Polygon": "areas",
+}
+_KIND_TYPES = {"Point": (-1, 0), "MultiPoint": (4,), "LineString": (1, 5), "Polygon": (3, 6)}
+"""The kinds of a shapefile, with shapely's numbers of the shapes that go there; -1 is none."""
+
 _NUMBERS = {
     "integer": "int:18",
     "money": "float:19.2",
@@ -37,6 +48,7 @@ _PAGE_NAMES = {"utf-8": "UTF-8", "cp874": "874"}
 def write_shapefile(extract: Extract, path: Path) -> None:
     """Write the rows to a new zip of a shapefile with its README and list of fields.
 
+    Shapes as drawn are parted into points, lines and areas, each a shapefile, those that have rows.
     Texts longer than 254 bytes are cut between characters, and letters that the encoding lacks become `?`;
     the README counts both. Raises `Refused` where a part of it would exceed 2 GB.
     """
@@ -45,13 +57,69 @@ def write_shapefile(extract: Extract, path: Path) -> None:
     _fits(extract, widths)
     fitting = Fitting(encoding)
     with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
-        target = Path(folder) / f"{extract.order.stem}.shp"
-        _create(extract, target, widths)
-        _fill(extract, target, fitting)
-        _name_encoding(target, encoding)
-        (target.parent / "fields.csv").write_bytes(fields_csv(extract.columns, widths))
-        (target.parent / "README.txt").write_bytes(readme(extract, fitting))
-        _pack(target.parent, path)
+        parts = _Parts(extract, Path(folder), widths)
+        parts.fill(fitting)
+        (parts.folder / "fields.csv").write_bytes(fields_csv(extract.columns, widths))
+        (parts.folder / "README.txt").write_bytes(readme(extract, fitting))
+        _pack(parts.folder, path)
+
+
+class _Parts:
+    """The shapefiles of one order: a single one, or one for each kind of shape, as the format wants it."""
+
+    def __init__(self, extract: Extract, folder: Path, widths: dict[str, int]) -> None:
+        self.folder = folder
+        self._extract, self._widths = extract, widths
+        fields = in_baht(extract.schema)
+        short = [column.short for column in extract.columns]
+        self._schema = pa.schema(
+            [field.with_name(name) for field, name in zip(fields, [*short, GEOMETRY], strict=True)]
+        )
+        self._made: dict[str, Path] = {}
+
+    def fill(self, fitting: Fitting) -> None:
+        """Write every row; raises `Refused` for what does not fit."""
+        features = _features(self._extract, self._schema, fitting)
+        if self._extract.order.mixed:
+            for batch in features:
+                for kind, part in _by_kind(batch):
+                    self._append(kind, iter([part]))
+        if not self._made:  # also where there is no row at all
+            self._append(_GEOMETRY_TYPES[self._extract.order.layer.shape], features)
+        for target in self._made.values():
+            _name_encoding(target, self._extract.order.encoding)
+
+    def _append(self, kind: str, batches: Iterator[pa.RecordBatch]) -> None:
+        target = self._made.get(kind) or self._made.setdefault(kind, self._create(kind))
+        order = self._extract.order
+        how = Target(
+            driver="ESRI Shapefile",
+            layer=target.stem,
+            geometry_type=kind,
+            crs=order.crs_definition,
+            append=True,
+        )
+        write_vector(target, how, self._schema, batches)
+        largest = max(part.stat().st_size for part in self.folder.iterdir())
+        if largest > LARGEST:
+            raise _too_large(largest)
+
+    def _create(self, kind: str) -> Path:
+        order = self._extract.order
+        end = f"-{_KIND_NAMES[kind]}" if order.mixed else ""
+        target = self.folder / f"{order.stem}{end}.shp"
+        _create(self._extract, target, self._widths, kind)
+        return target
+
+
+def _by_kind(batch: pa.RecordBatch) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """Yield the rows of each kind of shape; those without one go with the points."""
+    shapes = shapely.from_wkb(batch.column(GEOMETRY).to_numpy(zero_copy_only=False))
+    types = shapely.get_type_id(shapes)
+    for kind, ids in _KIND_TYPES.items():
+        chosen = np.isin(types, ids)
+        if chosen.any():
+            yield kind, batch.filter(pa.array(chosen))
 
 
 def _fits(extract: Extract, widths: dict[str, int]) -> None:
@@ -70,13 +138,13 @@ def _too_large(size: int) -> Refused:
     )
 
 
-def _create(extract: Extract, target: Path, widths: dict[str, int]) -> None:
+def _create(extract: Extract, target: Path, widths: dict[str, int], kind: str) -> None:
     """Make the empty shapefile; Arrow alone could not say how wide a field is."""
     order = extract.order
     properties = {
         c.short: f"str:{widths[c.name]}" if c.kind == "text" else _NUMBERS[c.kind] for c in extract.columns
     }
-    schema = {"geometry": _GEOMETRY_TYPES[order.layer.shape], "properties": properties}
+    schema = {"geometry": kind, "properties": properties}
     try:
         with fiona.open(
             target,
@@ -91,24 +159,6 @@ def _create(extract: Extract, target: Path, widths: dict[str, int]) -> None:
         raise Refused(
             f"เขียน Shapefile ไม่ได้ ({error})", f"The shapefile cannot be written ({error})."
         ) from error
-
-
-def _fill(extract: Extract, target: Path, fitting: Fitting) -> None:
-    fields = in_baht(extract.schema)
-    short = [column.short for column in extract.columns]
-    schema = pa.schema(
-        [field.with_name(name) for field, name in zip(fields, [*short, GEOMETRY], strict=True)]
-    )
-    how = Target(
-        driver="ESRI Shapefile",
-        layer=target.stem,
-        geometry_type=_GEOMETRY_TYPES[extract.order.layer.shape],
-        crs=extract.order.crs_definition,
-        append=True,
-    )
-    write_vector(target, how, schema, _features(extract, schema, fitting))
-    if any(part.stat().st_size > LARGEST for part in target.parent.iterdir()):
-        raise _too_large(max(part.stat().st_size for part in target.parent.iterdir()))
 
 
 def _features(extract: Extract, schema: pa.Schema, fitting: Fitting) -> Iterator[pa.RecordBatch]:

@@ -43,8 +43,18 @@ def words_of(layer: Layer) -> frozenset[str]:
     return frozenset(word for name, word in _WORD_OF_VALUE.items() if f"%({name})s" in body)
 
 
-def source(layer: Layer, filters: Filters, level: str) -> tuple[sql.Composed, dict[str, Any]]:
-    """Return the statement of a layer's rows, with all that its folder knows of them, and its values."""
+def has_shapes(layer: Layer) -> bool:
+    """Whether a layer of points can be had with the shapes that they stand for."""
+    return (files(home(layer.name)) / "export_shape.sql").is_file()
+
+
+def source(
+    layer: Layer, filters: Filters, level: str, *, shapes: bool = False
+) -> tuple[sql.Composed, dict[str, Any]]:
+    """Return the statement of a layer's rows, with all that its folder knows of them, and its values.
+
+    `shapes` asks for what was drawn instead of the points that stand for it.
+    """
     package = home(layer.name)
     body = text(package, "export")
     slots: dict[str, sql.Composable] = {}
@@ -53,6 +63,8 @@ def source(layer: Layer, filters: Filters, level: str) -> tuple[sql.Composed, di
         slots["sums"], found = sums(level, filters)
     elif "{where}" in body:
         slots["where"], found = filters.where()
+    if "{geometry}" in body:
+        slots["geometry"] = statement(package, "export_shape") if shapes else sql.SQL("f.point")
     return statement(package, "export", **slots), _values(layer, filters, level) | found
 
 

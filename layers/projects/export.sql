@@ -1,5 +1,5 @@
 -- Projects as the acting account sees them, a row each; the note only of authorities whose papers it may see.
--- Slots: where (on `f`).
+-- Slots: where (on `f`), geometry (of `f`).
 SELECT
   f.project_id AS id, f.reference, f.title, f.fiscal_year + 543 AS fiscal_year, f.stage, f.authority_id,
   f.programme, f.source, f.category,
@@ -11,7 +11,7 @@ SELECT
   f.province_code, f.amphoe_code, f.tambon_code,
   CASE WHEN f.in_area THEN 'place' ELSE 'authority' END AS area_basis,
   CASE WHEN f.authority_id IN (SELECT unnest(visible_authorities())) THEN p.note END AS note,
-  f.point AS geom, f.published, f.is_demo
+  {geometry} AS geom, f.published, f.is_demo
 FROM visible_project AS f
 LEFT JOIN project AS p ON p.id = f.project_id AND p.note IS NOT NULL
 WHERE {where}

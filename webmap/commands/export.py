@@ -14,7 +14,7 @@ from geo.cluster import portal_url
 from geo.database import PUBLIC
 from geo.settings import Settings
 from geo.thai.money import format_amount
-from layers.exports.order import ENCODINGS, FORMS, Order, read_order
+from layers.exports.order import ENCODINGS, FORMS, GEOMETRIES, Order, read_order
 from layers.exports.run import Written, write_export
 from layers.filters import LEVELS, LOCATED, MEASURES, STAGES
 from webmap.commands.up import running_cluster
@@ -38,6 +38,9 @@ _OPTIONS: tuple[Callable[..., Any], ...] = (
     click.option("--measure", type=click.Choice(MEASURES), help="Of spending: what the style shows."),
     click.option(
         "--crs", metavar="C", help="Coordinate system of GeoPackage or shapefile, such as EPSG:32647."
+    ),
+    click.option(
+        "--geometry", type=click.Choice(GEOMETRIES), help="Points, or the shapes as they were drawn."
     ),
     click.option("--encoding", type=click.Choice(ENCODINGS), help="Of shapefile or CSV."),
 )
