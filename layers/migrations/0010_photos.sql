@@ -63,7 +63,7 @@ CREATE INDEX photo_by_likeness ON photo USING gin (likeness_words(likeness)) WHE
 -- Those words and every one that differs from them in one bit: what to look for.
 CREATE FUNCTION likeness_near(likeness bigint) RETURNS integer[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = public, pg_temp AS $$
-  SELECT array_agg(w.word) || array_agg(w.word # (1 << b.at))
+  SELECT likeness_words(likeness) || array_agg(w.word # (1 << b.at))
   FROM unnest(likeness_words(likeness)) AS w (word) CROSS JOIN generate_series(0, 15) AS b (at)
 $$;
 

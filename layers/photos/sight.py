@@ -15,14 +15,19 @@ _PARTS = 60
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How far a place lies, in metres, and the bearings in degrees from north under which it is seen."""
+    """How far a place lies, in metres; `flat` is the place, and `nearest` its nearest point, as seen from the
+    camera at 0, 0: degrees of latitude to the north, and as long ones to the east.
+    """
 
     distance_m: float
-    bearings: tuple[float, ...]
+    flat: BaseGeometry
+    nearest: Point
 
     def off(self, heading: float) -> float:
-        """Return by how many degrees, 0 to 180, a heading misses the place."""
-        return min(abs((bearing - heading + 180) % 360 - 180) for bearing in self.bearings)
+        """Return by how many degrees, 0 to 180, a heading (from north, clockwise) misses the place."""
+        seen = np.vstack([shapely.get_coordinates(_parts(self.flat)), (self.nearest.x, self.nearest.y)])
+        bearings = np.degrees(np.arctan2(seen[:, 0], seen[:, 1]))
+        return float(np.abs((bearings - heading + 180) % 360 - 180).min())
 
 
 def sight(lat: float, lon: float, place: BaseGeometry) -> Sight:
@@ -35,15 +40,12 @@ def sight(lat: float, lon: float, place: BaseGeometry) -> Sight:
     flat = shapely.transform(place, lambda points: (points - (lon, lat)) * (narrow, 1.0))
     nearest = nearest_points(Point(0, 0), flat)[1]
     _, _, metres = _EARTH.inv(lon, lat, lon + nearest.x / narrow, lat + nearest.y)
-    seen = [*shapely.get_coordinates(_parts(flat)), (nearest.x, nearest.y)]
-    bearings = tuple(float(np.degrees(np.arctan2(x, y)) % 360) for x, y in seen)
-    return Sight(float(metres), bearings)
+    return Sight(float(metres), flat, nearest)
 
 
 def _parts(flat: BaseGeometry) -> BaseGeometry:
     """Return a shape with points along its lines, some sixty of them."""
     if flat.geom_type in ("Point", "MultiPoint"):
         return flat
-    box = LineString([flat.bounds[:2], flat.bounds[2:]])
-    longest = box.length / _PARTS
+    longest = LineString([flat.bounds[:2], flat.bounds[2:]]).length / _PARTS
     return shapely.segmentize(shapely.simplify(flat, longest / 4), longest) if longest > 0 else flat

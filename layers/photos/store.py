@@ -9,6 +9,7 @@ from geo.database import Row
 from geo.errors import BadRequest, Conflict, NotFound, Refused
 from geo.sql import statement
 from layers.photos.photo import Phase, Photo, PhotoFile, photo_of
+from layers.photos.wording import moment
 from layers.projects.place import Phase as PlacePhase
 from layers.projects.place import Place
 from layers.projects.place_lock import lock_project
@@ -168,7 +169,7 @@ def place_of_photo(known: Photo, phase: PlacePhase) -> Place:
             "ภาพนี้ไม่มีพิกัดให้ใช้ หรือถูกถอนแล้ว เลือกภาพอื่น หรือคลิกบนแผนที่",
             "This photograph has no position to use, or was withdrawn; choose another or click on the map.",
         )
-    at = f" · {taken.taken_at.isoformat()}" if taken.taken_at else ""
+    at = f" · ถ่าย {moment(taken.taken_at)}" if taken.taken_at else ""
     return Place(
         taken.lat,
         taken.lon,

@@ -32,6 +32,12 @@ def thai_day(at: datetime) -> date:
     return at.astimezone(_THAILAND).date()
 
 
+def moment(at: datetime) -> str:
+    """Return a moment as Thai offices write it."""
+    local = at.astimezone(_THAILAND)
+    return f"{format_date(local.date())} เวลา {local:%H:%M} น."
+
+
 def day(at: date) -> Pair:
     """Return a day as offices write it, of the Buddhist era in Thai."""
     return format_date(at), f"{at.day} {at:%b} {at.year}"
