@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
+from pillow_heif import register_heif_opener
 
 from etl.photos import PhotoLimits, read_photo
 from etl.photos.exif import taken_of
 from geo.errors import Refused
-from tests.layers.photo_world import picture, read, scene
+from tests.layers.photo_world import exif, picture, read, scene
 
 ANGLES = {"1": "N", "2": [[19, 1], [54, 1], [1692, 100]], "3": "E", "4": [[99, 1], [50, 1], [283, 10]]}
 
@@ -148,6 +149,21 @@ def test_a_picture_sent_through_a_chat_is_still_like_itself(tmp_path: Path) -> N
     assert alike(image, image, tmp_path, quality=25) <= 6
     assert alike(image, image.resize((320, 240)), tmp_path, quality=60) <= 6
     assert alike(image, image.point(lambda level: min(255, int(level * 1.2))), tmp_path) <= 6
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "HEIF", "MPO"])
+def test_a_picture_is_upright_whatever_phone_it_comes_from(tmp_path: Path, kind: str) -> None:
+    register_heif_opener()
+    more: dict[str, Any] = {"save_all": True, "append_images": [scene(2, (64, 48))]} if kind == "MPO" else {}
+    written = io.BytesIO()
+    scene(1, (800, 400)).save(written, kind, exif=exif(lat=19.1, lon=99.1, orientation=6).tobytes(), **more)
+    found = read(written.getvalue(), tmp_path)
+    assert (found.width, found.height, found.taken.lat) == (400, 800, 19.1)
+    assert [(copy.width, copy.height) for copy in found.copies] == [(400, 800), (160, 320)]
+    upright = io.BytesIO()
+    scene(1, (800, 400)).transpose(Image.Transpose.ROTATE_270).save(upright, "JPEG", quality=90)
+    likeness = read(upright.getvalue(), tmp_path).likeness
+    assert (((found.likeness or 0) ^ (likeness or 0)) & (2**64 - 1)).bit_count() <= 2
 
 
 def test_other_pictures_are_unlike(tmp_path: Path) -> None:
