@@ -76,3 +76,13 @@ def test_a_home_too_deep_for_a_socket_gets_a_short_one(tmp_path: Path) -> None:
     deep.start()
     assert deep.running()
     assert deep.stop()
+
+
+def test_a_short_sockets_folder_goes_when_the_cluster_stops(tmp_path: Path) -> None:
+    deep = Cluster(tmp_path / ("d" * 60) / ("e" * 60) / "home")
+    deep.start()
+    assert deep.socket.is_dir()
+    deep.stop()
+    assert not deep.socket.exists()
+    deep.start()
+    deep.stop()
