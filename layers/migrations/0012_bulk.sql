@@ -79,12 +79,3 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = public, pg_temp AS
     THEN ST_GeomFromWKB(decode(reading ->> 'shape', 'hex'), 4326)
     ELSE ST_SetSRID(ST_MakePoint((reading ->> 'lon')::float8, (reading ->> 'lat')::float8), 4326) END
 $$;
-
--- The shape of a project's best place as it was drawn, for those who may know of the project: what its point stands for.
--- A function of the owner, since the places themselves are their seats' to read.
-CREATE FUNCTION drawn_shape(project bigint) RETURNS geometry
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT l.geom
-  FROM project_fact AS f JOIN location AS l ON l.id = f.location_id
-  WHERE f.project_id = project AND (f.published OR f.authority_id = ANY (visible_authorities()))
-$$;
