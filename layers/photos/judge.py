@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from layers.photos.photo import Phase, Taken
@@ -35,11 +36,14 @@ OLD_YEARS = 3
 
 @dataclass(frozen=True)
 class Spot:
-    """A place in force: its phase, its shape in degrees, how far it may be off in metres (None: unknown)."""
+    """A place in force: its phase, its shape in degrees, how far it may be off in metres (None: unknown), and
+    whether it was pinned from a photograph.
+    """
 
     phase: PlacePhase
     geometry: BaseGeometry
     error_m: float | None
+    from_photo: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,23 +93,30 @@ _ORDER: dict[str, int] = {"against": 0, "unknown": 1, "supports": 2}
 def judge(taken: Taken, phase: Phase, sent: date, ground: Ground, uses: Sequence[Use] = ()) -> Judged:
     """Return what a picture says for a project; `sent` is the Thai day on which it was uploaded."""
     seen = _nearest(taken, ground)
-    found = [_of_place(taken, seen), _of_time(taken, phase, sent, ground), *_of_use(phase, uses)]
+    found = [_of_place(taken, seen, ground), _of_time(taken, phase, sent, ground), *_of_use(phase, uses)]
     found.sort(key=lambda each: _ORDER[each.verdict])
     return Judged(found[0].verdict, tuple(found), seen[0].distance_m if seen else None)
 
 
 def _nearest(taken: Taken, ground: Ground) -> tuple[Sight, Spot] | None:
-    if taken.lat is None or taken.lon is None or not ground.spots:
+    if taken.lat is None or taken.lon is None:
         return None
-    sights = [(sight(taken.lat, taken.lon, spot.geometry), spot) for spot in ground.spots]
-    return min(sights, key=lambda each: each[0].distance_m)
+    camera = Point(taken.lon, taken.lat)
+    spots = [spot for spot in ground.spots if not _is_its_own(spot, camera)]
+    sights = [(sight(taken.lat, taken.lon, spot.geometry), spot) for spot in spots]
+    return min(sights, key=lambda each: each[0].distance_m, default=None)
 
 
-def _of_place(taken: Taken, seen: tuple[Sight, Spot] | None) -> Reason:
+def _is_its_own(spot: Spot, camera: Point) -> bool:
+    """Whether a place was pinned from this very picture, which cannot bear itself out."""
+    return spot.from_photo and bool(spot.geometry.equals_exact(camera, 1e-9))
+
+
+def _of_place(taken: Taken, seen: tuple[Sight, Spot] | None, ground: Ground) -> Reason:
     if taken.lat is None:
         return reason("no_position")
     if seen is None:
-        return reason("no_place")
+        return reason("own_place" if ground.spots else "no_place")
     look, spot = seen
     slack = (taken.accuracy_m or UNSTATED_M) + (UNKNOWN_PLACE_M if spot.error_m is None else spot.error_m)
     words: Words = {

@@ -40,7 +40,7 @@ def ground_of(connection: Connection[Row], project_id: int) -> Ground:
     paid_only = row["contract_on"] is None and not row["procurement"]
     return Ground(
         row["fiscal_year"],
-        tuple(Spot(place.phase, place.geometry, place.error_m) for place in places),
+        tuple(Spot(place.phase, place.geometry, place.error_m, place.method == "photo") for place in places),
         row["payment_on"] if paid_only else row["contract_on"],
         "payment" if paid_only else "contract",
         row["finished_on"],

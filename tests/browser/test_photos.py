@@ -49,6 +49,7 @@ def send(page: Page, phase: str, *files: Path) -> None:
 
 def sign_in(page: Page, account: int) -> None:
     """Sign somebody else in on the same device."""
+    page.goto("about:blank")  # so that no answer under way brings the old session back
     page.context.clear_cookies()
     page.goto("/login")
     page.fill("#username", f"u{account}")

@@ -26,6 +26,7 @@ def scene(seed: int, size: tuple[int, int] = (640, 480)) -> Image.Image:
 
 
 def exif(
+    *,
     lat: Any = None,
     lon: Any = None,
     at: str | datetime | None = None,

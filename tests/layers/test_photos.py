@@ -121,6 +121,21 @@ def test_others_see_nothing_of_drafts_or_of_what_is_withdrawn_or_not_shown(
             copy_of(connection, project, hidden, 1600)
 
 
+def test_those_who_supervise_see_all_and_change_nothing(
+    db: Database, owner: Owner, project: int, file: PhotoFile
+) -> None:
+    kept = add(db, ENGINEER, project, file, sent(shown=False))
+    owner.execute("INSERT INTO account (id, username, display_name) VALUES (105, 'u105', 'ท้องถิ่นอำเภอ')")
+    owner.execute("INSERT INTO seat (account_id, role, area_code) VALUES (105, 'amphoe', '5701')")
+    with db.reading(105) as connection:
+        assert original_of(connection, kept) == file.content
+        assert evidence_of(connection, project)[0].judged is not None
+    with pytest.raises((NotFound, Forbidden)), said_plainly():
+        add(db, 105, project, file, Sent())
+    with db.acting(105) as connection, pytest.raises((NotFound, Forbidden)):
+        withdraw(connection, project, kept, "ผิด")
+
+
 def test_withdrawing_wants_a_reason_happens_once_and_deletes_nothing(
     db: Database, project: int, file: PhotoFile
 ) -> None:

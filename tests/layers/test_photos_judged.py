@@ -87,6 +87,14 @@ def test_the_nearest_of_a_projects_places_counts_and_is_named() -> None:
     assert "as built" in said.english
 
 
+def test_a_place_that_was_pinned_from_the_picture_cannot_bear_it_out() -> None:
+    own = Spot("as_built", PIN, 5.0, from_photo=True)
+    assert code_of("place", away(0), ground(None, spots=(own,))) == "own_place"
+    assert code_of("place", away(10), ground(None, spots=(own,))) == "near"
+    plan = Spot("planned", Point(LON, LAT + 0.1), 5.0)
+    assert code_of("place", away(0), ground(None, spots=(own, plan))) == "far"
+
+
 def at(day: date, hour: int = 5) -> Taken:
     return Taken(taken_at=datetime(day.year, day.month, day.day, hour, tzinfo=UTC), taken_from="exif")
 

@@ -212,6 +212,15 @@ def test_who_may_send(app: Flask, project: int, account: int, status: int) -> No
     assert send(who, project, picture(1)).status_code == status
 
 
+def test_what_a_device_kept_for_one_account_is_not_taken_from_another(
+    app: Flask, engineer: Visitor, project: int
+) -> None:
+    planner = visit(app, PLANNER)
+    assert send(planner, project, picture(1), account=str(ENGINEER)).status_code == 403
+    assert planner.post(f"/projects/{project}/pin", lat=19.2, lon=99.2, account=ENGINEER).status_code == 403
+    assert send(engineer, project, picture(1), account=str(ENGINEER)).status_code == 201
+
+
 def test_copies_are_jpegs_without_metadata_turned_upright(
     app: Flask, engineer: Visitor, project: int
 ) -> None:

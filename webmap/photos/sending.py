@@ -23,6 +23,7 @@ from webmap.photos.admitting import MOST_FILES
 from webmap.photos.blueprint import PHOTOS, bp
 from webmap.photos.fields import completed, device_of, key_of, told_of
 from webmap.photos.section import answer_of
+from webmap.pins.fields import check_account
 from webmap.pins.saving import writing
 
 AT_ONCE = 2
@@ -39,6 +40,7 @@ def upload(project_id: int) -> ResponseReturnValue:
     """
     with database().reading(signed_in_account()) as connection:
         project_to_pin(connection, project_id)
+    check_account(request.form)
     files = [file for file in request.files.getlist("photos") if file.filename]
     if not 0 < len(files) <= MOST_FILES:
         raise BadRequest(

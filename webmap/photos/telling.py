@@ -18,7 +18,7 @@ def change(project_id: int, photo_id: int) -> ResponseReturnValue:
     told = told_of(sent())
     with writing() as connection:
         tell(connection, project_id, photo_id, told)
-    return _done(project_id, photo_id, gettext("บันทึกแล้ว"))
+    return _done(project_id, photo_id, gettext("บันทึกแล้ว"), f"photo-{photo_id}")
 
 
 @bp.post(f"{PHOTO}/withdraw")
@@ -27,11 +27,11 @@ def take_back(project_id: int, photo_id: int) -> ResponseReturnValue:
     reason = str(sent().get("reason") or "")
     with writing() as connection:
         withdraw(connection, project_id, photo_id, reason)
-    return _done(project_id, photo_id, gettext("ถอนภาพแล้ว"))
+    return _done(project_id, photo_id, gettext("ถอนภาพแล้ว"), "photos")
 
 
-def _done(project_id: int, photo_id: int, said: str) -> ResponseReturnValue:
+def _done(project_id: int, photo_id: int, said: str, anchor: str) -> ResponseReturnValue:
     if request.is_json:
         return jsonify(answer_of(project_id, photo_id))
     flash(said)
-    return redirect(url_for("projects.project", project_id=project_id, _anchor=f"photo-{photo_id}"), 303)
+    return redirect(url_for("projects.project", project_id=project_id, _anchor=anchor), 303)

@@ -10,9 +10,10 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geo.datum import operation
-from geo.errors import BadRequest
+from geo.errors import BadRequest, Forbidden
 from layers.projects.place import PHASES, Phase, Place
 from layers.projects.place_shape import KINDS, read_shape
+from webmap.context import account_id
 
 LARGEST_ID = 2**63 - 1
 SYSTEMS = {
@@ -133,6 +134,16 @@ def whole(fields: Mapping[str, Any], name: str) -> int | None:
     if isinstance(value, bool) or not digits or int(text) > LARGEST_ID:
         raise BadRequest(f"{name} ต้องเป็นจำนวนนับ", f"{name} must be a whole number.")
     return int(text)
+
+
+def check_account(fields: Mapping[str, Any]) -> None:
+    """Raise `Forbidden` where what was kept on a device for one `account` comes in the name of another."""
+    account = whole(fields, "account")
+    if account is not None and account != account_id():
+        raise Forbidden(
+            "รายการนี้รอส่งในนามของอีกบัญชีหนึ่งบนเครื่องนี้ เข้าสู่ระบบด้วยบัญชีนั้นแล้วส่งอีกครั้ง",
+            "This was kept on the device for another account; sign in with that one and send it again.",
+        )
 
 
 def number(fields: Mapping[str, Any], name: str) -> float | None:

@@ -23,7 +23,7 @@ from webmap.context import database, language, signed_in_account
 from webmap.pins.answers import conflict_answer
 from webmap.pins.blueprint import PROJECT, bp
 from webmap.pins.editor import going_on, shown
-from webmap.pins.fields import has_text, phase_of, place_of, sent, whole
+from webmap.pins.fields import check_account, has_text, phase_of, place_of, sent, whole
 from webmap.pins.lists import asked_list, list_query
 from webmap.pins.texts import judged, place_of_text
 
@@ -32,6 +32,7 @@ from webmap.pins.texts import judged, place_of_text
 def save(project_id: int) -> ResponseReturnValue:
     """Record a point, a shape, the place of a text, or where a `photo` was taken as the project's place."""
     fields = sent()
+    check_account(fields)
     seen, photo_id = whole(fields, "seen"), whole(fields, "photo")
     place = None if has_text(fields) or photo_id is not None else place_of(fields)
     try:

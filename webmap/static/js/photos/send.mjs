@@ -8,7 +8,7 @@ const token = () => document.querySelector("meta[name=csrf-token]")?.content ?? 
 export function sendPhoto(entry, progress) {
   const body = new FormData();
   const { lat, lon, accuracy_m: accuracy, taken } = entry.device ?? {};
-  const fields = { key: entry.key, phase: entry.phase, hidden: entry.hidden ? "yes" : "", lat, lon, accuracy_m: accuracy, taken };
+  const fields = { key: entry.key, account: entry.account, phase: entry.phase, hidden: entry.hidden ? "yes" : "", lat, lon, accuracy_m: accuracy, taken };
   for (const [name, value] of Object.entries(fields)) {
     if (value !== undefined && value !== null && value !== "") body.append(name, value);
   }

@@ -32,7 +32,7 @@ export function bindOutbox({ account, changed, sent }) {
   /** Send one entry; returns whether the server could be reached. */
   async function sendOne(entry) {
     try {
-      const answer = await send(entry.url, entry.fields);
+      const answer = await send(entry.url, { ...entry.fields, account });
       await inPlaces("readwrite", (store) => store.delete(entry.key));
       sent(entry, answer);
     } catch (error) {
