@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from psycopg import Connection, sql
+from psycopg.errors import QueryCanceled
+from psycopg.pq import TransactionStatus
 
 from geo.database import Row, act_as
 from geo.sql import statement
@@ -17,6 +19,8 @@ REACH = 0.02
 SQUARE, SMALL_SQUARE = 0.1, 0.001
 """Degrees of the squares by which neighbours are gathered: for many projects, and for a few."""
 FEW = 20
+"""Projects up to which they are a few."""
+PATIENCE_SECONDS = 10.0
 MOST_TOUCHED = 20_000
 MOST_BESIDE = 300_000
 """Projects that a change of many may touch to be checked with it, and those of the same authorities, which
@@ -70,8 +74,7 @@ def check_projects(connection: Connection[Row], projects: Collection[int]) -> Ch
     To be called as `check_project`. Only these are looked at, beside the others of their authorities and
     nearby; the cost grows with the projects of all these authorities.
     """
-    connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    connection.execute("SET CONSTRAINTS ALL DEFERRED")
+    _derive(connection)
     row = connection.execute(
         "SELECT acting_account() AS who, array_agg(DISTINCT authority_id) AS authorities "
         "FROM visible_project WHERE project_id = ANY (%s)",
@@ -83,17 +86,46 @@ def check_projects(connection: Connection[Row], projects: Collection[int]) -> Ch
     try:
         return _check(connection, row["authorities"], list(projects), _chosen(None))
     finally:
-        act_as(connection, row["who"])
+        if connection.info.transaction_status is not TransactionStatus.INERROR:
+            act_as(connection, row["who"])
 
 
-def check_touched(connection: Connection[Row], projects: Collection[int]) -> Checked | None:
-    """Check what a change has touched as `check_projects` does; None where that is too much to do at once."""
+def check_touched(
+    connection: Connection[Row], projects: Collection[int], seconds: float = PATIENCE_SECONDS
+) -> Checked | None:
+    """Check what a change has touched as `check_projects` does; None where that is too much to do at once.
+
+    A rule that takes longer than so many seconds, as many like projects in one place may make it, gives the
+    whole check up, and what was written stands.
+    """
     if len(projects) > MOST_TOUCHED:
         return None
+    _derive(connection)
     row = connection.execute(statement(__package__, "beside"), {"projects": list(projects)}).fetchone()
     if row is not None and row["projects"] > MOST_BESIDE:
         return None
-    return check_projects(connection, projects)
+    try:
+        with connection.transaction():
+            before = _limit(connection, str(max(1, round(seconds * 1000))))
+            found = check_projects(connection, projects)
+            _limit(connection, before)
+    except QueryCanceled:
+        return None
+    return found
+
+
+def _limit(connection: Connection[Row], milliseconds: str) -> str:
+    """Let statements of this transaction take so long; return what they might take before."""
+    row = connection.execute(
+        "SELECT current_setting('statement_timeout') AS was, set_config('statement_timeout', %s, true)",
+        [milliseconds],
+    ).fetchone()
+    return str(row["was"]) if row else "0"
+
+
+def _derive(connection: Connection[Row]) -> None:
+    connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    connection.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _chosen(wanted: Sequence[Rule] | None) -> tuple[Rule, ...]:

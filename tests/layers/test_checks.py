@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from geo.database import Database
 from geo.errors import BadRequest, Conflict, Forbidden, NotFound
 from geo.settings import Settings
-from layers.checks import check_authorities, check_project, rules
+from layers.checks import check_authorities, check_project, check_touched, rules
 from layers.checks.finding import Wanted, authorities_of, counts_of, find, findings_of, of_project, settle
 from layers.checks.wanted import batches
 from layers.filters import Filters
@@ -243,3 +243,22 @@ def test_the_command_tells_what_it_found(
     assert "นอกเขต" in CliRunner().invoke(check, [], catch_exceptions=False).stdout
     assert isinstance(CliRunner().invoke(check, ["--rule", "none"]).exception, BadRequest)
     assert CliRunner().invoke(check, ["--area", "57", "--authority", "1"]).exit_code == 2
+
+
+def test_a_check_that_takes_too_long_is_given_up_and_what_was_written_stands(
+    db: Database, owner: Owner, ours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = add_project(owner, ours, approved="300000")
+    with db.acting(ENGINEER) as connection, monkeypatch.context() as patch:
+        patch.setattr("layers.checks.run._gather", lambda slow, _: slow.execute("SELECT pg_sleep(60)"))
+        save_place(connection, project, Place(19.2, 99.8), None)
+        assert check_touched(connection, [project], seconds=0.05) is None
+        who = connection.execute(
+            "SELECT acting_account() AS who, current_setting('statement_timeout') AS most"
+        ).fetchone()
+        assert who == {"who": ENGINEER, "most": "0"}
+    with db.reading(ENGINEER) as connection:
+        assert places_of(connection, project)
+    with db.acting(ENGINEER) as connection:
+        done = check_touched(connection, [project])
+    assert done is not None and done.found == {"outside_authority": 1}

@@ -34,7 +34,10 @@ def _said(done: Saved) -> str:
     said = gettext(
         "ปักหมุดใหม่ %(placed)s โครงการ ย้าย %(moved)s", placed=f"{done.placed:,}", moved=f"{done.moved:,}"
     )
-    found = sum(done.checked.found.values()) if done.checked else 0
+    if done.checked is None:
+        later = gettext("มากเกินกว่าจะตรวจพร้อมกัน ข้อที่ควรตรวจจะขึ้นเมื่อระบบตรวจทั้งหมดครั้งต่อไป")
+        return f"{said} · {later}"
+    found = sum(done.checked.found.values())
     if not found:
         return str(said)
     checks = gettext("พบข้อที่ควรตรวจ %(number)s ข้อ", number=f"{found:,}")
