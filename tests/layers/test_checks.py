@@ -251,7 +251,7 @@ def test_a_check_that_takes_too_long_is_given_up_and_what_was_written_stands(
     project = add_project(owner, ours, approved="300000")
     with db.acting(ENGINEER) as connection, monkeypatch.context() as patch:
         patch.setattr("layers.checks.run._gather", lambda slow, _: slow.execute("SELECT pg_sleep(60)"))
-        save_place(connection, project, Place(19.2, 99.8), None)
+        save_place(connection, project, Place(19.5, 100.5), None)
         assert check_touched(connection, [project], seconds=0.05) is None
         who = connection.execute(
             "SELECT acting_account() AS who, current_setting('statement_timeout') AS most"
