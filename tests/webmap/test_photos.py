@@ -2,12 +2,14 @@
 
 import io
 import json
+import re
 import struct
 import zlib
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import html5lib
 import pytest
 from flask import Flask
 from PIL import Image
@@ -325,6 +327,28 @@ def test_the_page_shows_the_phases_side_by_side_each_with_its_verdict(
     assert 'class="photo-verdict against"' in page
     assert "ยังไม่มีภาพ" in page
     assert "พิสูจน์" not in page
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_pages_with_photographs_are_valid_html_without_inline_code(
+    engineer: Visitor, project: int, language: str
+) -> None:
+    for seed, phase in enumerate(("before", "before", "after", "unknown")):
+        told = send(engineer, project, picture(seed, **HERE), phase=phase, caption='<b>"คำ"</b>').json[
+            "photo"
+        ]
+    bare = send(engineer, project, picture(9)).json["photo"]
+    engineer.post(f"/projects/{project}/photos/{bare['id']}/withdraw", reason="<i>ผิด</i>")
+    engineer.post(f"/projects/{project}/pin", photo=told["id"], phase="as_built")
+    engineer.client.set_cookie("language", language)
+    for address in (f"/projects/{project}", f"/projects/{project}/pin", f"/projects/{project}/photos"):
+        text = engineer.get(address).text
+        parser = html5lib.HTMLParser(strict=True)
+        parser.parse(text) if "<!doctype" in text[:200] else parser.parseFragment(text)
+        assert not re.search(r"<[^>]*\s(style|on[a-z]+)\s*=", text)
+        assert "<b>" not in text
+        ids = re.findall(r'\sid="([^"]+)"', text)
+        assert sorted(set(ids)) == sorted(ids)
 
 
 def test_a_place_taken_from_a_picture_rests_on_it(engineer: Visitor, owner: Owner, project: int) -> None:

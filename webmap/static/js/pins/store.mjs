@@ -21,8 +21,16 @@ function opened() {
   });
 }
 
+let persisting = null;
+
+/** Ask the browser not to throw away what waits when the device runs short of room. It may say no; nothing hangs on it. */
+function keepIt() {
+  persisting ??= navigator.storage?.persist?.().catch(() => false) ?? Promise.resolve(false);
+}
+
 /** Do something with one of the stores, and return what it answers once it is safely on the device. */
 export async function inStore(name, mode, what) {
+  if (mode === "readwrite") keepIt();
   const database = await opened();
   try {
     return await new Promise((done, failed) => {
