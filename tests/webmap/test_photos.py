@@ -329,6 +329,17 @@ def test_the_page_shows_the_phases_side_by_side_each_with_its_verdict(
     assert "พิสูจน์" not in page
 
 
+def test_the_maps_panel_shows_one_of_each_phase_to_everybody(
+    app: Flask, engineer: Visitor, project: int
+) -> None:
+    public = visit(app)
+    assert "photo-brief" not in public.get(f"/projects/{project}/panel").text
+    for seed, phase in enumerate(("before", "before", "after", "unknown")):
+        send(engineer, project, picture(seed), phase=phase)
+    panel = public.get(f"/projects/{project}/panel").text
+    assert (panel.count("<img"), panel.count("320.jpg")) == (2, 2)
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_pages_with_photographs_are_valid_html_without_inline_code(
     engineer: Visitor, project: int, language: str
