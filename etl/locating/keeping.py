@@ -172,10 +172,10 @@ def pasted(text: str) -> str:
             f"ข้อความที่วางยาวเกิน {MOST_PASTED >> 20} ล้านตัวอักษร ให้ส่งเป็นไฟล์",
             f"More than {MOST_PASTED >> 20} million letters were pasted; send a file.",
         )
-    if "\t" not in text and _is_heading(lines[0]) and "," in lines[0]:
+    if len(lines) > 1 and "\t" not in text and _is_heading(lines[0]) and "," in lines[0]:
         return "\n".join(lines)
     cells = [line.split("\t") for line in lines]
-    if not _is_heading(" ".join(cells[0])):
+    if len(lines) == 1 or not _is_heading(" ".join(cells[0])):
         width = max(map(len, cells))
         cells.insert(0, ["พิกัด"] if width == 1 else [f"คอลัมน์ {at}" for at in range(1, width + 1)])
     elif len(cells[0]) == 1:

@@ -310,6 +310,11 @@ def test_pasted_rows_are_read_with_and_without_a_heading(engineer: Visitor) -> N
         assert (found["all"], found.get("ready")) == (rows, rows), text
 
 
+def test_one_pasted_line_is_a_place_or_says_why_it_is_none(engineer: Visitor) -> None:
+    there = kept(engineer.submit("/locate", text="ไม่มีพิกัด"))
+    assert counts(engineer.get(there).text) == {"all": 1, "refused": 1}
+
+
 @pytest.mark.parametrize("text", ["", "  \n\t", "\0"])
 def test_nothing_pasted_is_refused_in_words(text: str) -> None:
     with pytest.raises(Refused):

@@ -1,7 +1,10 @@
 """Sending a table in: a file or pasted rows, kept for the account, its texts read some at a time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
 from uuid import UUID
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -10,7 +13,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from etl.locating.keeping import ACCEPTED, LIMITS, PASTED, Asking, keep_table, pasted
-from geo.errors import BadRequest, EplanError, Forbidden
+from geo.errors import BadRequest, EplanError, Forbidden, Unavailable
 from layers.bulk.judging import judge_some
 from layers.bulk.table import find, forget, tables_of
 from layers.projects.place import PHASES
@@ -22,8 +25,14 @@ from webmap.pins.fields import SYSTEMS
 from webmap.pins.saving import writing
 from webmap.pins.words import phase_words
 
+AT_ONCE, PATIENCE_SECONDS = 2, 20
+"""Tables that one process takes in at a time, each with some hundred megabytes, and how long others wait."""
+
 SECONDS = 1.5
 """How long one request goes on reading texts: some thousands of them."""
+
+
+_places = BoundedSemaphore(AT_ONCE)
 
 
 @bp.get("/locate")
@@ -39,7 +48,7 @@ def send_in() -> ResponseReturnValue:
     try:
         with TemporaryDirectory(prefix="eplan-locate-") as folder:
             path, asking = _sent(Path(folder))
-            with writing() as connection:
+            with _place(), writing() as connection:
                 table_id = keep_table(connection, path, asking)
                 judge_some(connection, find(connection, table_id), SECONDS)
     except Forbidden:
@@ -68,6 +77,20 @@ def throw_away(table_id: UUID) -> ResponseReturnValue:
         forget(connection, table_id)
     flash(gettext("ลบตาราง %(name)s แล้ว หมุดที่บันทึกไปยังอยู่", name=name))
     return redirect(url_for("locating.start"), 303)
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """Wait for a turn; raises `Unavailable` where there is none for long."""
+    if not _places.acquire(timeout=PATIENCE_SECONDS):
+        raise Unavailable(
+            "มีผู้ส่งตารางหลายรายพร้อมกัน กรุณาลองใหม่ในอีกสักครู่",
+            "Many tables are sent at once. Try again in a moment.",
+        )
+    try:
+        yield
+    finally:
+        _places.release()
 
 
 def _page(said: object, error: EplanError | None = None) -> str:
