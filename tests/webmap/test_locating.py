@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import html5lib
 import openpyxl
 import pytest
 from flask import Flask
@@ -369,6 +370,26 @@ def test_the_map_gets_every_row_that_has_a_place(engineer: Visitor) -> None:
     found = engineer.data(f"{there}/points.json").get_json()["features"]
     assert [each["geometry"]["type"] for each in found] == ["Point", "LineString"]
     assert [each["properties"]["line"] for each in found] == [2, 4]
+
+
+def test_its_pages_are_whole_html_in_every_state(
+    engineer: Visitor, world: dict[str, int], owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(owner, add_project(owner, world["ours"], "ถนน", reference="ก-1"), 99.1, 19.1)
+    add_project(owner, world["ours"], "ถนนลูกรัง", reference="ก-2")
+    rows = f'ก-1,"19.2, 99.1"\nก-2,47Q {utm(99.1, 19.1)}\nก-3,โทร 0812345678\n,"19.1, 99.9"\nก-2,\n'
+    there = kept(send(engineer, f"{HEAD}\n{rows}"))
+    plain = kept(send(engineer, "พิกัด\n19.1 99.1\n"))
+    monkeypatch.setattr("webmap.locating.sending.SECONDS", 0.0)
+    unread = kept(send(engineer, "พิกัด\n19.1 99.1\n"))
+    for language in ("th", "en"):
+        engineer.client.set_cookie("language", language)
+        pages = [engineer.get(path).text for path in ("/locate", there, plain, unread)]
+        pages += [engineer.get(there, show="refused").text, engineer.get(there, show="settled").text]
+        pages += [engineer.submit(f"{there}/save").text, send(engineer, "").text]
+        for page in pages:
+            html5lib.HTMLParser(strict=True).parse(page)
+            assert not re.search(r"<[^>]*\s(style|on[a-z]+)\s*=", page)
 
 
 def test_an_expired_table_is_gone(engineer: Visitor, owner: Owner) -> None:
