@@ -139,3 +139,17 @@ def test_a_pin_is_put_where_a_picture_was_taken(
     assert row is not None
     assert row["n"] == 1
     expect(page.locator("[data-photo-take]")).to_have_count(1)
+
+
+def test_a_picture_taken_in_the_page_has_the_devices_position_beside_it(
+    visit: Visit, owner: Owner, project: int, pictures: dict[str, Path]
+) -> None:
+    here = {"latitude": LAT, "longitude": LON, "accuracy": 8}
+    page = visit(ENGINEER, phone=True, geolocation=here, permissions=["geolocation"])
+    page.goto(f"/projects/{project}")
+    page.set_input_files("[data-photo-taken]", pictures["bare"])
+    expect(page.locator(".photo-card")).to_have_count(1)
+    expect(page.locator(".photo-reasons .supports")).to_have_count(2)
+    row = owner.execute("SELECT place_from, taken_from, accuracy_m FROM photo").fetchone()
+    assert row is not None
+    assert tuple(row.values()) == ("device", "device", 8)

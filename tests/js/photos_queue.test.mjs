@@ -18,6 +18,12 @@ test("what was refused is not sent again by itself, only when it is asked for", 
   assert.deepEqual(toSend(kept, "1").map(({ key }) => key), ["1"]);
 });
 
+test("a picture that still looks for the device's position is held, but not for ever", () => {
+  const kept = [entry("1", { heldUntil: 5_000 })];
+  assert.deepEqual(toSend(kept, null, 4_999), []);
+  assert.equal(toSend(kept, null, 5_000).length, 1);
+});
+
 test("an old form and a seat that had ended are tried again at the next visit, a refused picture is not", () => {
   assert.equal(forgiven(entry("1", { problem: "แบบฟอร์มเก่า", status: 400 })).problem, null);
   const refused = entry("1", { problem: "เสียหาย", status: 409 });

@@ -11,7 +11,7 @@ const inPhotos = (mode, what) => inStore(PHOTOS, mode, what);
 /**
  * Bind the photographs that wait on this device for an account. `changed(entries)` is told of those that could not be sent,
  * `progress(entry, part)` of one on its way (part 0 to 1, null when it is over), `sent(entry, answer)` of what the server has taken.
- * An entry is { key, project, title, phase, hidden, name, blob, device, purpose, at, tried, problem, status }.
+ * An entry is { key, project, title, phase, hidden, name, blob, device, purpose, heldUntil, at, tried, problem, status }.
  */
 export function bindPhotoOutbox({ account, changed, sent, progress = () => {} }) {
   let flushing = null;

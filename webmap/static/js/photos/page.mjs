@@ -4,6 +4,7 @@ import { bindOutbox } from "../pins/outbox.mjs";
 import { bindWaiting } from "../pins/waiting.mjs";
 import { entryOf, MOST_BYTES, whereNow } from "./choosing.mjs";
 import { bindPhotoOutbox } from "./outbox.mjs";
+import { HELD } from "./queue.mjs";
 import { sendPhoto } from "./send.mjs";
 
 const section = document.querySelector("[data-photos]");
@@ -97,7 +98,11 @@ function bindSending(form) {
         continue;
       }
       row(entry, fromCamera ? words.looking : words.sending);
-      if (fromCamera) entry.device = await whereNow(file);
+      if (fromCamera) {
+        // Kept at once, since a page may be closed while the device looks for its position.
+        await photos.keep({ ...entry, heldUntil: Date.now() + HELD }).catch(() => {});
+        entry.device = await whereNow(file);
+      }
       await photos.keep(entry).catch((error) => sendUnkept(entry, error));
     }
     await photos.flush();

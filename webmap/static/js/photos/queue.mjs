@@ -7,9 +7,12 @@ export function ofAccount(entries, account) {
   return entries.filter((entry) => entry.account === account).sort((one, other) => one.at - other.at);
 }
 
-/** Return those to send now: one that is asked for whatever it met, else all that met no refusal. */
-export function toSend(entries, only = null) {
-  return entries.filter((entry) => (only ? entry.key === only : !entry.problem));
+/** How long a picture that was just taken waits for the device's position, in milliseconds. */
+export const HELD = 15_000;
+
+/** Return those to send now: one that is asked for whatever it met, else all that met no refusal and are not held. */
+export function toSend(entries, only = null, now = Date.now()) {
+  return entries.filter((entry) => (only ? entry.key === only : !entry.problem && !(entry.heldUntil > now)));
 }
 
 /** Forget the refusals that another session may not meet: a form that had grown old, a seat that had ended. */
