@@ -14,4 +14,6 @@ const left = window.location.pathname === "/logout";
 document.querySelector("[data-signed-out]").hidden = !left;
 const again = () => (left ? window.location.replace("/") : window.location.reload());
 document.querySelector("[data-again]").addEventListener("click", again);
-window.addEventListener("online", again);
+// Browsers say "online" as soon as there is any network; whether the server is in reach, only the server tells.
+const reached = () => fetch("/healthz", { cache: "no-store" }).then(({ ok }) => ok, () => false);
+window.addEventListener("online", async () => { if (await reached()) again(); });
