@@ -14,5 +14,6 @@ LEFT JOIN money_event AS e ON h.subject = 'money_event' AND e.id = h.subject_id
 LEFT JOIN location AS l ON h.subject = 'location' AND l.id = h.subject_id
 LEFT JOIN drift_settlement AS d ON h.subject = 'drift_settlement' AND d.id = h.subject_id
 LEFT JOIN photo AS t ON h.subject = 'photo' AND t.id = h.subject_id
-ORDER BY h.at DESC, h.id DESC NULLS LAST, h.subject_id DESC
+ORDER BY h.at DESC, h.id DESC NULLS LAST, array_position(ARRAY['project', 'money_event', 'location'], h.subject) DESC,
+  h.subject_id DESC
 LIMIT %(limit)s
