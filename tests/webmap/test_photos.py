@@ -103,6 +103,24 @@ def test_the_device_tells_where_and_when_only_where_the_picture_does_not(
 
 
 @pytest.mark.parametrize(
+    ("at", "place", "heading"),
+    [
+        ("2024:01:01 09:00:00", None, 90.0),
+        ("2025:05:05 08:55:00", "device", 90.0),
+        (None, "device", None),
+    ],
+)
+def test_a_picture_from_the_gallery_was_not_taken_where_the_device_is_now(
+    engineer: Visitor, project: int, at: str | None, place: str | None, heading: float | None
+) -> None:
+    content = picture(1, at=at, gps={16: "T", 17: 90.0})
+    device = {"lat": LAT, "lon": LON, "accuracy_m": "12", "taken": "2025-05-05T09:00:00+07:00"}
+    told = send(engineer, project, content, phase="before", **device).json["photo"]
+    assert (told["place_from"], told["heading"]) == (place, heading)
+    assert (told["verdict"] == "supports") is (place == "device")
+
+
+@pytest.mark.parametrize(
     "fields",
     [
         {"lat": "91", "lon": "0"},

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,6 +11,9 @@ from geo.errors import BadRequest
 from layers.photos.photo import PHASES, Phase, Taken, is_phase
 from layers.photos.store import Told
 from webmap.pins.fields import number
+
+SAME_MOMENT = timedelta(minutes=10)
+"""How far the clock of a picture and that of the device may be apart for the one to be where the other was."""
 
 
 def told_of(fields: Mapping[str, Any]) -> Told:
@@ -55,13 +58,27 @@ def device_of(fields: Mapping[str, Any]) -> Taken:
 
 
 def completed(taken: Taken, device: Taken) -> Taken:
-    """Return what a picture says of itself, and what the device says where the picture says nothing."""
-    if taken.lat is None and device.lat is not None:
+    """Return what a picture says of itself, and what the device says where the picture says nothing.
+
+    A picture with a time of its own has the device's place only where that is the time at which the device
+    was there: a browser may offer its gallery in place of the camera. Where the picture has none, the
+    direction it tells of may be as old as any.
+    """
+    if taken.lat is None and device.lat is not None and _there_and_then(taken, device):
         more = {name: getattr(device, name) for name in ("lat", "lon", "place_from", "accuracy_m")}
+        if taken.taken_at is None:
+            more |= {"heading": None, "heading_magnetic": None}
         taken = replace(taken, **more)
     if taken.taken_at is None and device.taken_at is not None:
         taken = replace(taken, taken_at=device.taken_at, taken_from=device.taken_from)
     return taken
+
+
+def _there_and_then(taken: Taken, device: Taken) -> bool:
+    """Whether a picture may have been taken where the device was."""
+    if taken.taken_at is None:
+        return True
+    return device.taken_at is not None and abs(taken.taken_at - device.taken_at) <= SAME_MOMENT
 
 
 def _moment(text: str) -> datetime | None:
