@@ -13,7 +13,7 @@ from layers.photos.store import Told
 from webmap.pins.fields import number
 
 SAME_MOMENT = timedelta(minutes=10)
-"""How far the clock of a picture and that of the device may be apart for the one to be where the other was."""
+"""How far the times of a picture and of the device may be apart for the one to be where the other was."""
 
 
 def told_of(fields: Mapping[str, Any]) -> Told:

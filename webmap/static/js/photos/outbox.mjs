@@ -1,7 +1,7 @@
 // Photographs on their way: kept on this device first, sent one after the other, and forgotten once the server has them.
 // Each has a key of its own, by which the server knows one that it has already.
 
-import { inStore, PHOTOS } from "../pins/store.mjs";
+import { changeInStore, inStore, PHOTOS } from "../pins/store.mjs";
 import { forgiven, isRefusal, ofAccount, toSend } from "./queue.mjs";
 import { sendPhoto } from "./send.mjs";
 
@@ -23,19 +23,28 @@ export function bindPhotoOutbox({ account, changed, sent, progress = () => {} })
     changed((await all()).filter((entry) => entry.tried || entry.problem));
   }
 
+  /** Note something of an entry that still waits; one that was dropped meanwhile stays away. */
+  function note(entry, more) {
+    return changeInStore(PHOTOS, entry.key, (stored) => (stored ? { ...stored, ...more } : undefined));
+  }
+
   async function sendOne(entry) {
     progress(entry, 0);
+    let answer;
     try {
-      const answer = await sendPhoto(entry, (part) => progress(entry, part));
-      await inPhotos("readwrite", (store) => store.delete(entry.key));
-      progress(entry, null);
-      await sent(entry, answer);
+      answer = await sendPhoto(entry, (part) => progress(entry, part));
     } catch (error) {
       progress(entry, null);
       const refused = isRefusal(error);
-      const failed = { ...entry, tried: true, problem: refused ? error.message : null, status: refused ? error.status : null };
-      await inPhotos("readwrite", (store) => store.put(failed));
+      await note(entry, { tried: true, problem: refused ? error.message : null, status: refused ? error.status : null });
       return refused;
+    }
+    await inPhotos("readwrite", (store) => store.delete(entry.key));
+    progress(entry, null);
+    try {
+      await sent(entry, answer);
+    } catch (error) {
+      console.warn("the page could not show what was sent", error);
     }
     return true;
   }
@@ -60,7 +69,7 @@ export function bindPhotoOutbox({ account, changed, sent, progress = () => {} })
   async function putOff(entries) {
     for (const entry of entries) {
       progress(entry, null);
-      await inPhotos("readwrite", (store) => store.put({ ...entry, tried: true }));
+      await note(entry, { tried: true });
     }
   }
 
@@ -77,7 +86,7 @@ export function bindPhotoOutbox({ account, changed, sent, progress = () => {} })
 
   async function begin() {
     for (const entry of await all()) {
-      if (entry.problem && forgiven(entry) !== entry) await inPhotos("readwrite", (store) => store.put(forgiven(entry)));
+      if (entry.problem && forgiven(entry) !== entry) await note(entry, { problem: null, status: null });
     }
     await tell();
     await flush();

@@ -4,7 +4,7 @@ import { bindOutbox } from "../pins/outbox.mjs";
 import { bindWaiting } from "../pins/waiting.mjs";
 import { entryOf, MOST_BYTES, whereNow } from "./choosing.mjs";
 import { bindPhotoOutbox } from "./outbox.mjs";
-import { HELD } from "./queue.mjs";
+import { afterwards, HELD } from "./queue.mjs";
 import { sendPhoto } from "./send.mjs";
 
 const section = document.querySelector("[data-photos]");
@@ -39,6 +39,8 @@ function bindSending(form) {
   const project = Number(section.dataset.photos);
   const list = section.querySelector("[data-photo-sending]");
   const rows = new Map();
+  // Pictures that are being taken in are not all on this device yet.
+  const reload = afterwards(() => window.location.reload());
   let places = null;
   let photos = null;
 
@@ -114,7 +116,7 @@ function bindSending(form) {
     input.addEventListener("change", async () => {
       const files = [...input.files];
       input.value = "";
-      await take(files, fromCamera);
+      await reload.during(() => take(files, fromCamera));
     });
   }
   form.querySelector("[data-photo-send]").hidden = true;
@@ -122,7 +124,7 @@ function bindSending(form) {
   form.dataset.live = "yes";
 
   const waiting = bindWaiting(block, () => places, ({ project: at }) => window.location.assign(`/projects/${at}/pin`), () => photos);
-  places = bindOutbox({ account, changed: waiting.show, sent: () => window.location.reload() });
+  places = bindOutbox({ account, changed: waiting.show, sent: reload.ask });
   photos = bindPhotoOutbox({
     account,
     changed: waiting.showPhotos,

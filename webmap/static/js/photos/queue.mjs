@@ -25,6 +25,32 @@ export function isRefusal(error) {
   return Boolean(error.status) && error.status < 500 && error.status !== 429;
 }
 
+/** Something to do as soon as nothing is under way that it would break off: `ask()` for it, do other work `during()`. */
+export function afterwards(run) {
+  let under = 0;
+  let due = false;
+  const look = () => {
+    if (!due || under > 0) return;
+    due = false;
+    run();
+  };
+  return {
+    ask() {
+      due = true;
+      look();
+    },
+    async during(work) {
+      under += 1;
+      try {
+        return await work();
+      } finally {
+        under -= 1;
+        look();
+      }
+    },
+  };
+}
+
 /** A random UUID, also where the page is not served over HTTPS. */
 export function newKey(random = (bytes) => crypto.getRandomValues(bytes)) {
   const bytes = random(new Uint8Array(16));

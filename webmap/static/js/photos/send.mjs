@@ -1,11 +1,15 @@
 // One photograph to the server, with how far it has come: `fetch` does not tell.
 
-import { Refusal } from "../pins/requests.mjs";
+import { inSession, Refusal } from "../pins/requests.mjs";
 
 const token = () => document.querySelector("meta[name=csrf-token]")?.content ?? "";
 
 /** Send an entry of the outbox; returns the server's answer, or throws a `Refusal`, or an error without `status`. */
 export function sendPhoto(entry, progress) {
+  return inSession(() => sendOnce(entry, progress));
+}
+
+function sendOnce(entry, progress) {
   const body = new FormData();
   const { lat, lon, accuracy_m: accuracy, taken } = entry.device ?? {};
   const fields = { key: entry.key, account: entry.account, phase: entry.phase, hidden: entry.hidden ? "yes" : "", lat, lon, accuracy_m: accuracy, taken };

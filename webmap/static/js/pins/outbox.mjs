@@ -2,7 +2,7 @@
 // Sending twice does no harm: the server knows a shape that stands already, and tells of anybody else's by `seen`.
 
 import { send } from "./requests.mjs";
-import { inStore, PLACES } from "./store.mjs";
+import { changeInStore, inStore, PLACES } from "./store.mjs";
 
 const AGAIN = 30_000;
 const inPlaces = (mode, what) => inStore(PLACES, mode, what);
@@ -29,16 +29,23 @@ export function bindOutbox({ account, changed, sent }) {
     await tell();
   }
 
+  /** Put `next` in an entry's place, unless a later one was kept there while it was on its way. */
+  function settle(entry, next) {
+    return changeInStore(PLACES, entry.key, (stored) => (stored?.at === entry.at ? next : undefined));
+  }
+
   /** Send one entry; returns whether the server could be reached. */
   async function sendOne(entry) {
+    let answer;
     try {
-      const answer = await send(entry.url, { ...entry.fields, account });
-      await inPlaces("readwrite", (store) => store.delete(entry.key));
-      sent(entry, answer);
+      answer = await send(entry.url, { ...entry.fields, account });
     } catch (error) {
       if (!error.status || error.status >= 500) return false;
-      await inPlaces("readwrite", (store) => store.put({ ...entry, problem: error.message }));
+      await settle(entry, { ...entry, problem: error.message });
+      return true;
     }
+    await settle(entry, null);
+    sent(entry, answer);
     return true;
   }
 

@@ -20,16 +20,25 @@ async function answered(response) {
   return body;
 }
 
-/** Post what `request()` makes. A page that was kept, or open for long, may have another session's token: it is renewed once. */
-async function posted(url, request) {
-  const response = await fetch(url, request());
-  if (![400, 401, 403].includes(response.status) || !account()) return answered(response);
-  const now = await lookAtSession();
-  if (!now.same) {
-    tellEnded();
-    throw new Error("the session has ended"); // no refusal: what was to be sent can wait
+/** Do what `request()` asks. A page that was kept, or open for long, may have another session's token: it is renewed once. */
+export async function inSession(request) {
+  try {
+    return await request();
+  } catch (error) {
+    if (![400, 401, 403].includes(error.status) || !account()) throw error;
+    const now = await lookAtSession();
+    if (!now.same) {
+      tellEnded();
+      throw new Error("the session has ended"); // no refusal: what was to be sent can wait
+    }
+    if (!now.renewed) throw error;
+    return request();
   }
-  return answered(now.renewed ? await fetch(url, request()) : response);
+}
+
+/** Post what `request()` makes. */
+function posted(url, request) {
+  return inSession(async () => answered(await fetch(url, request())));
 }
 
 /** Send fields as JSON; a lost answer is asked for once more, since saving the same twice is harmless. */

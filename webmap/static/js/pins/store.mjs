@@ -43,3 +43,19 @@ export async function inStore(name, mode, what) {
     database.close();
   }
 }
+
+/**
+ * Change an entry in one go, so that nothing comes between looking at it and writing: `change(stored)` is given what is there
+ * (undefined for nothing) and returns what is to be there, null to take it away, undefined to leave it.
+ */
+export function changeInStore(name, key, change) {
+  return inStore(name, "readwrite", (store) => {
+    const asked = store.get(key);
+    asked.onsuccess = () => {
+      const next = change(asked.result);
+      if (next === null) store.delete(key);
+      else if (next !== undefined) store.put(next);
+    };
+    return asked;
+  });
+}
