@@ -177,8 +177,9 @@ def _before(at: date, ground: Ground) -> tuple[str, int]:
         return ("no_start", 0) if at < start else ("after_work_ended", 0)
     if at <= start:
         return "before_start", 0
-    late = at > start + timedelta(days=JUST_AFTER) or (ground.finished is not None and at >= ground.finished)
-    return ("before_too_late" if late else "before_just_after"), JUST_AFTER
+    if ground.finished is not None and at >= ground.finished:
+        return "after_work_ended", 0
+    return ("before_too_late" if at > start + timedelta(days=JUST_AFTER) else "before_just_after"), JUST_AFTER
 
 
 def _during(at: date, ground: Ground) -> tuple[str, int]:
