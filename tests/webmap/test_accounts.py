@@ -109,6 +109,18 @@ def test_a_copied_cookie_is_dead_after_signing_out_and_other_devices_stay(app: F
     assert "งานช่าง" in phone.get("/").text
 
 
+def test_signing_in_over_a_session_ends_it(app: Flask, owner: Owner, world: World) -> None:
+    desk, thief = app.test_client(), app.test_client()
+    sign_in(desk, STRANGER)
+    cookie = desk.get_cookie("eplan")
+    assert cookie is not None
+    thief.set_cookie("eplan", cookie.value)
+    sign_in(desk, ENGINEER)
+    assert owner.execute("SELECT account_id FROM session").fetchall() == [{"account_id": ENGINEER}]
+    assert "งานช่าง" in desk.get("/").text
+    assert "งานช่าง" not in thief.get("/").text
+
+
 def test_a_session_ends_after_a_week_however_often_it_was_used(
     client: FlaskClient, owner: Owner, world: World
 ) -> None:

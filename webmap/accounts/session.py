@@ -32,10 +32,10 @@ def keep_sessions(app: Flask) -> None:
 
 
 def begin_session(account: int) -> None:
-    """Sign an account in; what an earlier session kept is forgotten."""
+    """Sign an account in; an earlier session of the same browser is ended, and what it kept forgotten."""
     who = person(database(), account)
     if who is not None:
-        session.clear()
+        end_session()
         session.permanent = True
         login_user(SignedIn(who, sessions.begin(database(), account)))
 
