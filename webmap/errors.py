@@ -60,6 +60,8 @@ STALE_FORM = (
 _DATA = (".json", ".mvt", ".pbf", ".png", ".geojson")
 _FILES = (*_DATA, ".csv", ".gpkg", ".zip", ".xlsx", ".html", ".fgb", ".parquet", ".kml", ".gml")
 
+SECONDS_TO_RETRY = 15
+
 log = logging.getLogger("eplan.portal")
 
 
@@ -79,7 +81,10 @@ def status_of(error: EplanError) -> int:
 def _refuse(error: EplanError) -> AnyResponse:
     if isinstance(error, Forbidden) and account_id() == 0 and request.method == "GET" and not wants_problem():
         return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")))
-    return _answer(status_of(error), (error.thai, error.english))
+    answer = _answer(status_of(error), (error.thai, error.english))
+    if isinstance(error, Unavailable):
+        answer.headers["Retry-After"] = str(SECONDS_TO_RETRY)
+    return answer
 
 
 def _http(error: HTTPException) -> AnyResponse:

@@ -1,6 +1,8 @@
 """Photographs on record: added once, told of anew, withdrawn with a reason, and never deleted."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
 from psycopg import Connection, sql
@@ -62,13 +64,14 @@ def sent_before(connection: Connection[Row], project_id: int, key: UUID, sha256:
 def add_photo(connection: Connection[Row], project_id: int, file: PhotoFile, sent: Sent) -> tuple[int, bool]:
     """Record a photograph of a project; return its id and whether it is new.
 
-    The same file of the same project, or the same `key` again, is the photograph that stands already. Raises
-    `NotFound` or `Forbidden` by the acting account's seats, `Refused` for more than `MOST_OF_PROJECT`.
+    The same file of the same project, or the same `key` again, is the photograph that stands already; it is
+    hidden where what is sent is not to be shown. Raises `NotFound` or `Forbidden` by the acting account's
+    seats, `Refused` for more than `MOST_OF_PROJECT`.
     """
     project = lock_project(connection, project_id)
     known = sent_before(connection, project_id, sent.key, file.sha256)
     if known is not None:
-        return known, False
+        return _again(connection, known, sent), False
     _refuse_too_many(connection, project_id)
     values = {
         **asdict(file.taken),
@@ -85,7 +88,7 @@ def add_photo(connection: Connection[Row], project_id: int, file: PhotoFile, sen
         known = sent_before(connection, project_id, sent.key, file.sha256)
         if known is None:
             raise Conflict("ภาพนี้กำลังถูกส่งอยู่ ลองอีกครั้ง", "This photograph is being sent; try again.")
-        return known, False
+        return _again(connection, known, sent), False
     _add_files(connection, int(row["id"]), project["authority_id"], file)
     return int(row["id"]), True
 
@@ -115,6 +118,31 @@ def tell(connection: Connection[Row], project_id: int, photo_id: int, told: Told
     )
     if changed.rowcount == 0:
         raise no_photo()
+
+
+def tell_anew(
+    connection: Connection[Row],
+    project_id: int,
+    photo_id: int,
+    said: Mapping[str, Any],
+    seen: Mapping[str, Any],
+) -> None:
+    """Change what is `said` of a photograph (fields of `Told`), where that is not what its teller had `seen`.
+
+    Raises `Conflict` where somebody else has said otherwise of the same since; else as `withdraw` does.
+    """
+    lock_project(connection, project_id)
+    known = photo(connection, project_id, photo_id)
+    stands = {"phase": known.phase, "caption": known.caption, "shown": known.shown}
+    anew = {name: value for name, value in said.items() if name not in seen or seen[name] != value}
+    if any(name in seen and stands[name] not in (seen[name], value) for name, value in anew.items()):
+        raise Conflict(
+            "มีผู้แก้ข้อมูลของภาพนี้ไปแล้วหลังจากที่คุณเปิดหน้านี้ โหลดหน้าใหม่แล้วแก้อีกครั้ง",
+            "Somebody has changed what is told of this photograph since you opened the page. "
+            "Load it anew and change it again.",
+        )
+    if anew:
+        tell(connection, project_id, photo_id, Told(**{**stands, **anew}))
 
 
 def withdraw(connection: Connection[Row], project_id: int, photo_id: int, reason: str) -> None:
@@ -192,6 +220,16 @@ def no_photo() -> NotFound:
     return NotFound(
         "ไม่พบภาพนี้ อาจถูกถอนหรือยังไม่เผยแพร่", "There is no such photograph; it may be withdrawn or not public."
     )
+
+
+def _again(connection: Connection[Row], photo_id: int, sent: Sent) -> int:
+    """Hide a photograph that stands where somebody who sends it again does not want it shown."""
+    if not sent.told.shown:
+        connection.execute(
+            "UPDATE photo SET shown = false WHERE id = %s AND shown AND device_key <> %s",
+            [photo_id, sent.key],
+        )
+    return photo_id
 
 
 def _name(name: str | None) -> str | None:

@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from geo.database import Database
 from tests.layers.photo_world import picture, scene
 from tests.layers.pin_world import ENGINEER, FINANCE, PLANNER, STRANGER, Owner, add_project, points, put
 from tests.webmap.portal_world import Visitor, portal_on, settle, visit
+from webmap.photos import sending
 
 LAT, LON = 19.1234567, 99.1234567
 HERE = {"lat": LAT, "lon": LON}
@@ -317,8 +319,76 @@ def test_withdrawing_wants_a_reason(engineer: Visitor, project: int) -> None:
 def test_a_phase_and_a_caption_can_be_set_right(app: Flask, engineer: Visitor, project: int) -> None:
     told = send(engineer, project, picture(1), phase="after", hidden="yes").json["photo"]
     assert photos(visit(app), project) == []
-    engineer.submit(f"/projects/{project}/photos/{told['id']}", phase="before", caption=" หน้าวัด ")
+    engineer.submit(
+        f"/projects/{project}/photos/{told['id']}", phase="before", caption=" หน้าวัด ", was_hidden="yes"
+    )
     assert [(each["phase"], each["caption"]) for each in photos(visit(app), project)] == [("before", "หน้าวัด")]
+
+
+def test_what_was_hidden_meanwhile_stays_hidden(app: Flask, engineer: Visitor, project: int) -> None:
+    told = send(engineer, project, picture(1), phase="after").json["photo"]
+    address = f"/projects/{project}/photos/{told['id']}"
+    shown = {"was_phase": "after", "was_caption": "", "was_hidden": ""}
+    engineer.submit(address, **shown, phase="after", caption="", hidden="yes")
+    answer = engineer.submit(address, **shown, phase="after", caption="หน้าวัด")
+    assert answer.status_code == 303
+    assert engineer.post(address, phase="before").status_code == 200
+    assert photos(visit(app), project) == []
+    told = photos(engineer, project)[0]
+    assert (told["phase"], told["caption"], told["shown"]) == ("before", "หน้าวัด", False)
+
+
+def test_two_who_say_different_things_of_a_photograph_are_told(engineer: Visitor, project: int) -> None:
+    address = f"/projects/{project}/photos/{send(engineer, project, picture(1)).json['photo']['id']}"
+    shown = {"was_phase": "unknown", "was_caption": "", "was_hidden": ""}
+    assert engineer.submit(address, **shown, phase="after", caption="หนึ่ง").status_code == 303
+    assert engineer.submit(address, **shown, phase="after", caption="สอง").status_code == 409
+    assert photos(engineer, project)[0]["caption"] == "หนึ่ง"
+    assert 'name="was_caption" value="หนึ่ง"' in engineer.get(f"/projects/{project}").text
+
+
+def test_a_picture_that_is_sent_again_as_not_public_is_public_no_more(
+    app: Flask, engineer: Visitor, project: int
+) -> None:
+    send(engineer, project, picture(1))
+    assert len(photos(visit(app), project)) == 1
+    answer = send(engineer, project, picture(1), hidden="yes", key=str(uuid4()))
+    assert (answer.status_code, answer.json["new"], answer.json["photo"]["shown"]) == (200, False, False)
+    assert photos(visit(app), project) == []
+    engineer.submit(f"/projects/{project}/photos", photos=(io.BytesIO(picture(1)), "a.jpg"), hidden="yes")
+    assert "ตอนนี้ไม่ให้ประชาชนเห็น" in engineer.get(f"/projects/{project}").text
+
+
+def test_a_key_is_that_of_one_picture(engineer: Visitor, project: int) -> None:
+    files = [(io.BytesIO(picture(seed)), f"{seed}.jpg") for seed in (1, 2)]
+    answer = engineer.submit(f"/projects/{project}/photos", photos=files, key=str(uuid4()))
+    assert answer.status_code == 400
+    assert photos(engineer, project) == []
+
+
+def test_who_would_wait_long_is_told_to_come_again_at_once(
+    engineer: Visitor, project: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "_line", BoundedSemaphore(1))
+    with sending._turn():
+        answer = send(engineer, project, picture(1))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "15")
+    assert send(engineer, project, picture(1)).status_code == 201
+
+
+def test_a_session_that_has_ended_sends_no_more_than_any_form(
+    engineer: Visitor, owner: Owner, project: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engineer.client.application.config["MAX_CONTENT_LENGTH"] = 1000
+    assert send(engineer, project, picture(1)).status_code == 201
+    owner.execute("UPDATE session SET ends_at = now() - interval '1 second'")
+    assert send(engineer, project, picture(2)).status_code == 413
+
+
+def test_a_place_from_a_photograph_names_it(engineer: Visitor, owner: Owner, project: int) -> None:
+    answer = engineer.post(f"/projects/{project}/pin", lat=19.2, lon=99.2, method="photo")
+    assert answer.status_code == 400
+    assert points(owner, project) == [(LAT, LON)]
 
 
 def test_the_public_is_told_the_day_and_not_the_place_or_the_verdict(

@@ -25,13 +25,15 @@ from webmap.pins.fields import SYSTEMS
 from webmap.pins.saving import writing
 from webmap.pins.words import phase_words
 
-AT_ONCE, PATIENCE_SECONDS = 2, 20
-"""Tables that one process takes in at a time, each with some hundred megabytes, and how long others wait."""
+AT_ONCE, IN_LINE, PATIENCE_SECONDS = 2, 4, 20
+"""Tables that one process takes in at a time, each with some hundred megabytes, how many others wait, each
+keeping a thread of the portal busy, and how long."""
 
 SECONDS = 1.5
 """How long one request goes on reading texts: some thousands of them."""
 
 
+_line = BoundedSemaphore(AT_ONCE + IN_LINE)
 _places = BoundedSemaphore(AT_ONCE)
 
 
@@ -81,8 +83,14 @@ def throw_away(table_id: UUID) -> ResponseReturnValue:
 
 @contextmanager
 def _place() -> Iterator[None]:
-    """Wait for a turn; raises `Unavailable` where there is none for long."""
-    if not _places.acquire(timeout=PATIENCE_SECONDS):
+    """Wait for a turn; raises `Unavailable` where there is none for long, or many wait already."""
+    with _taken(_line, 0), _taken(_places, PATIENCE_SECONDS):
+        yield
+
+
+@contextmanager
+def _taken(places: BoundedSemaphore, seconds: float) -> Iterator[None]:
+    if not places.acquire(timeout=seconds):
         raise Unavailable(
             "มีผู้ส่งตารางหลายรายพร้อมกัน กรุณาลองใหม่ในอีกสักครู่",
             "Many tables are sent at once. Try again in a moment.",
@@ -90,7 +98,7 @@ def _place() -> Iterator[None]:
     try:
         yield
     finally:
-        _places.release()
+        places.release()
 
 
 def _page(said: object, error: EplanError | None = None) -> str:

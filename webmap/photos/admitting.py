@@ -1,6 +1,9 @@
 """How much may be sent: more than of any other form, where somebody who is signed in sends photographs."""
 
-from flask import Flask, request, session
+from flask import Flask, request
+
+from geo.database import PUBLIC
+from webmap.context import account_id
 
 UPLOAD = "photos.upload"
 LARGEST_REQUEST = 210 << 20
@@ -15,5 +18,5 @@ def admit_photos(app: Flask) -> None:
 
     @app.before_request
     def admit() -> None:
-        if request.endpoint == UPLOAD and "_user_id" in session:
+        if request.endpoint == UPLOAD and account_id() != PUBLIC:
             request.max_content_length = LARGEST_REQUEST

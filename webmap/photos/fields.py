@@ -18,7 +18,35 @@ SAME_MOMENT = timedelta(minutes=10)
 
 def told_of(fields: Mapping[str, Any]) -> Told:
     """Return what is told of photographs: `phase`, `caption`, and `hidden` of those not for everybody."""
-    return Told(phase_of(fields), str(fields.get("caption") or "") or None, not fields.get("hidden"))
+    return Told(phase_of(fields), _line(fields.get("caption")), not fields.get("hidden"))
+
+
+def told_anew(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what is told of a photograph anew, of the fields that were sent, and what its form had shown.
+
+    A form says what it had shown by `was_phase`, `was_caption` and `was_hidden`; without the last, a box that
+    is missing is one that was not asked.
+    """
+    said: dict[str, Any] = {}
+    if "phase" in fields:
+        said["phase"] = phase_of(fields)
+    if "caption" in fields:
+        said["caption"] = _line(fields["caption"])
+    if "hidden" in fields or "was_hidden" in fields:
+        said["shown"] = not fields.get("hidden")
+    seen: dict[str, Any] = {}
+    if "was_phase" in fields:
+        seen["phase"] = str(fields["was_phase"])
+    if "was_caption" in fields:
+        seen["caption"] = _line(fields["was_caption"])
+    if "was_hidden" in fields:
+        seen["shown"] = not fields["was_hidden"]
+    return said, seen
+
+
+def _line(text: Any) -> str | None:
+    """Return a text as a form's field of one line has it."""
+    return str(text or "").replace("\r", "").replace("\n", "").strip() or None
 
 
 def phase_of(fields: Mapping[str, Any]) -> Phase:

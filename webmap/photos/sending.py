@@ -26,8 +26,11 @@ from webmap.photos.section import answer_of
 from webmap.pins.fields import check_account
 from webmap.pins.saving import writing
 
-AT_ONCE = 2
-PATIENCE = 60
+AT_ONCE, IN_LINE = 2, 4
+"""Pictures being read, and others waiting for their turn, in one process; more are told to come again."""
+
+PATIENCE_SECONDS = 60
+_line = BoundedSemaphore(AT_ONCE + IN_LINE)
 _reading = BoundedSemaphore(AT_ONCE)
 
 
@@ -46,9 +49,9 @@ def upload(project_id: int) -> ResponseReturnValue:
         raise BadRequest(
             f"เลือกภาพ 1 ถึง {MOST_FILES} ภาพ ({ACCEPTED})", f"Choose 1 to {MOST_FILES} pictures ({ACCEPTED})."
         )
+    if len(files) > 1 and (wants_problem() or request.form.get("key")):
+        raise BadRequest("ส่งทีละภาพ", "Send one photograph at a time.")
     if wants_problem():
-        if len(files) > 1:
-            raise BadRequest("ส่งทีละภาพ", "Send one photograph at a time.")
         photo_id, new = _keep(project_id, files[0])
         return jsonify(answer_of(project_id, photo_id) | {"new": new}), 201 if new else 200
     _keep_all(project_id, files)
@@ -56,17 +59,20 @@ def upload(project_id: int) -> ResponseReturnValue:
 
 
 def _keep_all(project_id: int, files: list[FileStorage]) -> None:
-    kept, refused = 0, []
+    kept, hidden, refused = 0, 0, []
     for file in files:
         try:
-            _keep(project_id, file)
+            _, new = _keep(project_id, file)
             kept += 1
+            hidden += not new and not told_of(request.form).shown
         except Unavailable:
             raise
         except EplanError as error:
             refused.append(error.in_language(language()))
     if kept:
         flash(gettext("เก็บภาพแล้ว %(count)s ภาพ", count=kept))
+    if hidden:
+        flash(gettext("โครงการนี้มีภาพนี้อยู่แล้ว ตอนนี้ไม่ให้ประชาชนเห็น"))
     for said in refused:
         flash(said)
 
@@ -89,8 +95,17 @@ def _read(file: FileStorage, name: str) -> PhotoFile:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """Wait for one of the few places at which pictures are read: each may take much memory."""
-    if not _reading.acquire(timeout=PATIENCE):
+    """Wait for one of the few places at which pictures are read: each may take much memory.
+
+    Whoever waits keeps a thread of the portal busy, so that only a few do.
+    """
+    with _taken(_line, 0), _taken(_reading, PATIENCE_SECONDS):
+        yield
+
+
+@contextmanager
+def _taken(places: BoundedSemaphore, seconds: float) -> Iterator[None]:
+    if not places.acquire(timeout=seconds):
         raise Unavailable(
             "มีภาพรออ่านอยู่มาก ลองส่งอีกครั้งในอีกสักครู่",
             "Many pictures are waiting to be read; send it again in a moment.",
@@ -98,4 +113,4 @@ def _turn() -> Iterator[None]:
     try:
         yield
     finally:
-        _reading.release()
+        places.release()

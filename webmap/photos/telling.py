@@ -4,9 +4,9 @@ from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from layers.photos.store import tell, withdraw
+from layers.photos.store import tell_anew, withdraw
 from webmap.photos.blueprint import PHOTO, bp
-from webmap.photos.fields import told_of
+from webmap.photos.fields import told_anew
 from webmap.photos.section import answer_of
 from webmap.pins.fields import sent
 from webmap.pins.saving import writing
@@ -14,10 +14,10 @@ from webmap.pins.saving import writing
 
 @bp.post(PHOTO)
 def change(project_id: int, photo_id: int) -> ResponseReturnValue:
-    """Change the `phase`, the `caption` and whether a photograph is `hidden` from the public."""
-    told = told_of(sent())
+    """Change the `phase`, the `caption` and whether a photograph is `hidden`: of these, what was sent."""
+    said, seen = told_anew(sent())
     with writing() as connection:
-        tell(connection, project_id, photo_id, told)
+        tell_anew(connection, project_id, photo_id, said, seen)
     return _done(project_id, photo_id, gettext("บันทึกแล้ว"), f"photo-{photo_id}")
 
 

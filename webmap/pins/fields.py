@@ -44,9 +44,14 @@ def place_of(fields: Mapping[str, Any]) -> Place:
     """Return the shape or the point (`lat`, `lon`) that was sent, with how it was come by.
 
     `source` names the file that it comes from, or that it was drawn after; `crs` is the file's system. Raises
-    `BadRequest` for a shape or a point that is none.
+    `BadRequest` for a shape or a point that is none, or one from a photograph that is not named.
     """
     method, accuracy = str(fields.get("method") or "map"), number(fields, "accuracy_m")
+    if method == "photo":
+        raise BadRequest(
+            "พิกัดจากภาพถ่ายต้องบอกเลขที่ของภาพ (photo)",
+            "A place from a photograph is sent with the photograph's number (photo).",
+        )
     source, crs = str(fields.get("source") or "").strip() or None, "EPSG:4326"
     way = None
     if method == "file" and fields.get("crs"):

@@ -129,10 +129,10 @@ function bindSending(form) {
     account,
     changed: waiting.showPhotos,
     progress,
-    sent: async (entry, { new: fresh }) => {
+    sent: async (entry, { new: fresh, photo }) => {
       if (entry.project !== project) return;
       await refresh().catch(() => {});
-      if (!fresh && !entry.tried) say(entry, words.known);
+      if (!fresh && !entry.tried) say(entry, entry.hidden && photo.shown === false ? words.knownHidden : words.known);
     },
   });
 }
