@@ -1,5 +1,6 @@
 """Running the checks: over some authorities at a time, or over what was just changed."""
 
+import time
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -68,13 +69,17 @@ def check_project(connection: Connection[Row], project_id: int) -> Checked:
     return check_projects(connection, [project_id])
 
 
-def check_projects(connection: Connection[Row], projects: Collection[int]) -> Checked:
+def check_projects(
+    connection: Connection[Row], projects: Collection[int], ends: float | None = None
+) -> Checked:
     """Run all rules over some projects as the transaction has made them, and keep what they find.
 
     To be called as `check_project`. Only these are looked at, beside the others of their authorities and
-    nearby; the cost grows with the projects of all these authorities.
+    nearby; the cost grows with the projects of all these authorities. What would go on beyond `ends`, by the
+    monotonic clock, raises `TimeoutError` or `QueryCanceled`.
     """
     _derive(connection)
+    _hurry(connection, ends)
     row = connection.execute(
         "SELECT acting_account() AS who, array_agg(DISTINCT authority_id) AS authorities "
         "FROM visible_project WHERE project_id = ANY (%s)",
@@ -84,7 +89,7 @@ def check_projects(connection: Connection[Row], projects: Collection[int]) -> Ch
         return NOTHING
     act_as(connection, SYSTEM)
     try:
-        return _check(connection, row["authorities"], list(projects), _chosen(None))
+        return _check(connection, row["authorities"], list(projects), _chosen(None), ends)
     finally:
         if connection.info.transaction_status is not TransactionStatus.INERROR:
             act_as(connection, row["who"])
@@ -95,23 +100,34 @@ def check_touched(
 ) -> Checked | None:
     """Check what a change has touched as `check_projects` does; None where that is too much to do at once.
 
-    A rule that takes longer than so many seconds, as many like projects in one place may make it, gives the
-    whole check up, and what was written stands.
+    What takes longer than so many seconds in all, as many like projects in one place may make it, is given
+    up, and what was written stands. Deriving the facts is not part of it: what is written needs them anyhow.
     """
     if len(projects) > MOST_TOUCHED:
         return None
     _derive(connection)
+    ends = time.monotonic() + seconds
     row = connection.execute(statement(__package__, "beside"), {"projects": list(projects)}).fetchone()
     if row is not None and row["projects"] > MOST_BESIDE:
         return None
     try:
         with connection.transaction():
             before = _limit(connection, str(max(1, round(seconds * 1000))))
-            found = check_projects(connection, projects)
+            found = check_projects(connection, projects, ends)
             _limit(connection, before)
-    except QueryCanceled:
+    except (QueryCanceled, TimeoutError):
         return None
     return found
+
+
+def _hurry(connection: Connection[Row], ends: float | None) -> None:
+    """Let the next statement take what is left of the time; raises `TimeoutError` where nothing is."""
+    if ends is None:
+        return
+    left = ends - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    _limit(connection, str(max(1, round(left * 1000))))
 
 
 def _limit(connection: Connection[Row], milliseconds: str) -> str:
@@ -137,16 +153,20 @@ def _check(
     authorities: list[int],
     projects: list[int] | None,
     wanted: tuple[Rule, ...],
+    ends: float | None = None,
 ) -> Checked:
     values: dict[str, Any] = {name: parameter.value for name, parameter in parameters().items()}
     values |= {"authorities": authorities, "projects": projects, "reach": REACH}
     values["square"] = SQUARE if projects is None or len(projects) > FEW else SMALL_SQUARE
     values["rules"] = [rule.code for rule in wanted]
     values["grouped"] = [rule.code for rule in rules().values() if rule.grouped]
-    looked_at = _gather(connection, values)
+    looked_at = _gather(connection, values, ends)
     for rule in wanted:
+        _hurry(connection, ends)
         _find(connection, rule, values)
+    _hurry(connection, ends)
     gone = _run(connection, "keep_gone", values)
+    _hurry(connection, ends)
     new = _run(connection, "keep_found", values)
     counts = connection.execute("SELECT rule, count(*) AS n FROM found GROUP BY rule").fetchall()
     for table in ("checked", "checked_road", "found"):
@@ -154,14 +174,18 @@ def _check(
     return Checked(looked_at, {row["rule"]: row["n"] for row in counts}, new, gone)
 
 
-def _gather(connection: Connection[Row], values: dict[str, Any]) -> int:
+def _gather(connection: Connection[Row], values: dict[str, Any], ends: float | None) -> int:
     """Put what the rules look at into tables of this transaction; return how many projects are asked for."""
-    _run(connection, "checked", values)
-    _run(connection, "checked_near", values)
+    for step in ("checked", "checked_near"):
+        _hurry(connection, ends)
+        _run(connection, step, values)
+    _hurry(connection, ends)
     connection.execute("CREATE INDEX ON checked USING gist (kind, point) WHERE point IS NOT NULL")
     connection.execute("CREATE INDEX ON checked (id)")
     connection.execute("ANALYZE checked")
+    _hurry(connection, ends)
     _run(connection, "checked_road", values)
+    _hurry(connection, ends)
     connection.execute("CREATE INDEX ON checked_road USING gist (geom)")
     connection.execute("ANALYZE checked_road")
     _run(connection, "found", values)

@@ -1,6 +1,8 @@
 """Findings: they come, go, are settled and open again with the facts, and are seen by those they are for."""
 
 import json
+from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -250,7 +252,7 @@ def test_a_check_that_takes_too_long_is_given_up_and_what_was_written_stands(
 ) -> None:
     project = add_project(owner, ours, approved="300000")
     with db.acting(ENGINEER) as connection, monkeypatch.context() as patch:
-        patch.setattr("layers.checks.run._gather", lambda slow, _: slow.execute("SELECT pg_sleep(60)"))
+        patch.setattr("layers.checks.run._gather", lambda slow, *_: slow.execute("SELECT pg_sleep(60)"))
         save_place(connection, project, Place(19.5, 100.5), None)
         assert check_touched(connection, [project], seconds=0.05) is None
         who = connection.execute(
@@ -262,3 +264,16 @@ def test_a_check_that_takes_too_long_is_given_up_and_what_was_written_stands(
     with db.acting(ENGINEER) as connection:
         done = check_touched(connection, [project])
     assert done is not None and done.found == {"outside_authority": 1}
+
+
+@pytest.mark.parametrize("each", [0.1, 2.5])
+def test_the_time_of_a_check_is_that_of_all_its_rules_together(
+    db: Database, owner: Owner, stray: int, monkeypatch: pytest.MonkeyPatch, each: float
+) -> None:
+    monkeypatch.setattr("layers.checks.run.time", SimpleNamespace(monotonic=count(0.0, each).__next__))
+    with db.acting(ENGINEER) as connection:
+        done = check_touched(connection, [stray], seconds=10)
+        left = connection.execute("SELECT current_setting('statement_timeout') AS most").fetchone()
+    enough = each < 1
+    assert (done is not None) is enough and left == {"most": "0"}
+    assert bool(standing(db, ENGINEER)) is enough
