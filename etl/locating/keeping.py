@@ -2,15 +2,16 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from uuid import UUID
 
 from psycopg import Connection
 
 from etl.locating.columns import PlaceColumns, column, found_columns, place_columns
-from etl.locating.table import CHOICE, GIVEN_BACK, MOST_TRIED, records, wished
+from etl.locating.table import GIVEN_BACK, MOST_TRIED, records, wished
 from etl.projects.columns import Columns, fields, heading_words
 from etl.readers.header import fold
 from etl.readers.limits import Limits
@@ -39,11 +40,17 @@ LIMITS = Limits(
 )
 """What one table may ask of a portal that others use at the same time."""
 
+MOST_CHARS = 16_000_000
+"""Of all cells and texts of places together, which a workbook may repeat by the thousand from one of them."""
 ACCEPTED = ".csv .tsv .txt .xlsx"
 MOST_PASTED = 1 << 20
 LONGEST_NAME = 120
 PASTED = "ข้อความที่วาง.csv"
-_SYSTEM_IDS = {fold("เลขที่ระบบ"), fold("id")}
+_SYSTEM_ID = fold("เลขที่ระบบ")
+"""The heading of the system's own numbers, as its exports write it; any list may number its rows as `id`."""
+_BARE = {fold("id"), fold("code"), fold("รหัส")}
+_SERIAL = re.compile("[0-9]{0,6}")
+"""Headings under which lists number their rows, and what such numbers look like: no references, those."""
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 _LONGEST_ID = 15
 _LONG_WORD = 6
@@ -89,7 +96,7 @@ class _Keeping:
     def __init__(self, connection: Connection[Row], table: Table, asking: Asking) -> None:
         self._connection, self._table, self._asking = connection, table, asking
         self._names = [name for name in table.columns if name not in GIVEN_BACK]
-        self._choice = next((name for name in table.columns if name == CHOICE), None)
+        self._chars = 0
         self._within = column(self._names, asking.within_column) if asking.within_column else None
 
     def run(self) -> UUID:
@@ -98,7 +105,7 @@ class _Keeping:
             raise Refused("ตารางไม่มีแถวข้อมูลใต้หัวตาราง", "The table has no rows below its header.")
         some = records(first)[:MOST_TRIED]
         places = place_columns(self._names, self._asking.columns, some)
-        keys = _Keys([name for name in self._names if name not in places.names])
+        keys = _Keys([name for name in self._names if name not in places.names], some)
         table = begin(
             self._connection,
             name=one_line(Path(self._asking.name).name)[:LONGEST_NAME] or PASTED,
@@ -109,7 +116,7 @@ class _Keeping:
             within=self._asking.within,
             crs=self._asking.crs,
         )
-        for frame in (first, *self._table.chunks):
+        for frame in chain([first], self._table.chunks):
             add_rows(self._connection, table, list(self._rows(frame, places, keys)))
         match(self._connection, table, self._asking.within)
         return table
@@ -123,18 +130,33 @@ class _Keeping:
                 _clean(places.text(row)),
                 within=_clean(row[self._within]).strip() or None if self._within else None,
                 problem=(problem.thai, problem.english) if problem else None,
-                wished=wished(row[self._choice]) if self._choice else None,
+                wished=wished(row),
             )
             keys.tell(new, row)
+            self._weigh(new)
             yield new
+
+    def _weigh(self, new: NewRow) -> None:
+        """Raise `Refused` where a row makes the table too large."""
+        self._chars += len(new.text) + sum(map(len, new.cells))
+        if self._chars > MOST_CHARS:
+            most = MOST_CHARS // 1_000_000
+            raise Refused(
+                f"ข้อความในตารางรวมกันเกิน {most} ล้านตัวอักษร (ถึงแถวที่ {new.line:,}) "
+                "ให้แบ่งเป็นหลายไฟล์ หรือเอาคอลัมน์ที่ไม่ใช้ออก",
+                f"Together, the texts of this table are over {most} million letters (at row {new.line:,}). "
+                "Send it in parts, or without the columns that are not needed.",
+            )
 
 
 class _Keys:
     """The columns that tell which project a row is about."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], some: Sequence[Mapping[str, str]]) -> None:
+        """Find them among `names`; `some` rows tell references from mere serial numbers."""
+        names = [name for name in names if not _numbering(name, some)]
         taken: Columns = found_columns(names)
-        self._id = next((name for name in names if fold(name) in _SYSTEM_IDS), None)
+        self._id = next((name for name in names if fold(name) == _SYSTEM_ID), None)
         self._reference = taken.get("reference") or _ending(names, "reference")
         self._title, self._year = taken.get("title"), taken.get("fiscal_year")
 
@@ -145,12 +167,28 @@ class _Keys:
 
     def tell(self, new: NewRow, row: dict[str, str]) -> None:
         """Note what a row tells of its project."""
-        new.reference = _clean(row[self._reference]).strip() or None if self._reference else None
-        new.title = one_line(_clean(row[self._title])) or None if self._title else None
+        new.reference = _told(row, self._reference)
+        new.title = _told(row, self._title)
         new.fiscal_year = _year(row[self._year]) if self._year else None
-        number = arabic_digits(row[self._id].strip()).removesuffix(".0") if self._id else ""
+        number = _whole(row[self._id]) if self._id else ""
         whole = number.isascii() and number.isdigit() and len(number) <= _LONGEST_ID
         new.system_id = int(number) if whole else None
+
+
+def _numbering(name: str, some: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a column only numbers the rows of the list."""
+    return fold(name) in _BARE and all(_SERIAL.fullmatch(_whole(row[name])) for row in some)
+
+
+def _told(row: Mapping[str, str], name: str | None) -> str | None:
+    """Return a cell's text; None where it has no letter or digit, as `-` for nothing."""
+    text = one_line(_clean(row[name])) if name else ""
+    return text if any(map(str.isalnum, text)) else None
+
+
+def _whole(text: str) -> str:
+    """Return a number as a spreadsheet means it: `3` for `๓` and `3.0`."""
+    return arabic_digits(text.strip()).removesuffix(".0")
 
 
 def _ending(names: Sequence[str], field: str) -> str | None:

@@ -1,10 +1,11 @@
 """A table's rows judged one by one, some thousands at a time."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 
 from psycopg import Connection
@@ -17,27 +18,35 @@ from geo.database import Row
 from geo.datum import CRSLike
 from geo.errors import BadRequest, EplanError, NotFound
 from geo.thai.digits import arabic_digits
+from layers.bulk.wish import Wish, granted
 from layers.locating import Asked, Judge, Judged, Judgement, Wanted
 
 CHOICE = "เลือก / Choice"
+LAT, LON = "ละติจูด / Latitude", "ลองจิจูด / Longitude"
+OFF, OTHERS = "ห่าง (ม.) / Off by (m)", "อ่านอย่างอื่นได้ / Other readings"
 HEADS = (
     "แถวในไฟล์ / Row",
     "ผล / Status",
-    "ละติจูด / Latitude",
-    "ลองจิจูด / Longitude",
+    LAT,
+    LON,
     "อ่านเป็น / Read as",
     "ที่แก้ให้ / Mended",
     "พื้นที่ / Area",
-    "ห่าง (ม.) / Off by (m)",
+    OFF,
     "ความเชื่อมั่น / Confidence",
     "คำอธิบาย / Explanation",
-    "อ่านอย่างอื่นได้ / Other readings",
+    OTHERS,
     "รูปร่าง / Shape (WKT)",
     CHOICE,
 )
 MORE = ("โครงการ / Project", "การบันทึก / Saved")
 GIVEN_BACK = frozenset((*HEADS, *MORE))
-"""The columns that we add when a table is given back: sent in again, only the choice among them is read."""
+"""The columns that we add when a table is given back: sent in again, only the choice among them is read,
+and the readings of which it was made."""
+
+_NUMBER = r"(-?[0-9]{1,3}(?:\.[0-9]*)?)"
+_PAIR = re.compile(f"{_NUMBER}, {_NUMBER}")
+_OTHER = re.compile(rf"^([0-9]{{1,2}})\) {_NUMBER}, {_NUMBER}", re.MULTILINE)
 
 MOST_TRIED = 200
 """The rows by which a column of places is found where no heading tells it."""
@@ -62,7 +71,8 @@ class Wishes:
 class JudgedRow:
     """A row of the user's, its number in the file, and what its place was judged to be; None for a blank.
 
-    `chosen` is the reading that somebody chose, from 0; `more` are cells beside those of every table.
+    `chosen` is the reading that somebody chose, from 0, or -1 for leaving the row out; `more`
+    are cells beside those of every table.
     """
 
     number: int
@@ -82,10 +92,10 @@ class JudgedRow:
 
     @property
     def choice(self) -> int | None:
-        """Which reading is taken, from 0; None where a person still has to choose."""
+        """Which reading is taken, from 0, -1 for none of them; None where a person still has to choose."""
         if self.judgement is None or self.chosen is None:
             return self.judgement.taken if self.judgement else None
-        return self.chosen if 0 <= self.chosen < len(self.judgement.readings) else None
+        return self.chosen if -1 <= self.chosen < len(self.judgement.readings) else None
 
     @property
     def status(self) -> str:
@@ -93,7 +103,8 @@ class JudgedRow:
         if self.judgement is None:
             return "blank"
         meant = self.meant
-        return self.judgement.status if meant is None or self.choice is None else meant.status
+        chosen = self.choice is not None and self.choice >= 0
+        return meant.status if meant is not None and chosen else self.judgement.status
 
 
 @dataclass(slots=True)
@@ -138,10 +149,22 @@ def records(frame: Frame) -> list[dict[str, str]]:
     return [dict(zip(names, cells, strict=True)) for cells in frame.texts.to_numpy().tolist()]
 
 
-def wished(text: str) -> int | None:
-    """Return the reading, from 0, that a cell of the column of choices tells (1 for the first)."""
-    digits = arabic_digits(text.strip()).removesuffix(".0")
-    return int(digits) - 1 if len(digits) == 1 and digits in "123456789" else None
+def wished(row: Mapping[str, str]) -> Wish | None:
+    """Return the choice that a row given back brings along (1 for the first reading, 0 for none of them).
+
+    None where there is no choice, or the columns that tell of which readings it was made are gone.
+    """
+    digits = arabic_digits(row.get(CHOICE, "").strip()).removesuffix(".0")
+    meant = _PAIR.fullmatch(f"{row.get(LAT, '').strip()}, {row.get(LON, '').strip()}")
+    if meant is None or len(digits) != 1 or digits not in "0123456789":
+        return None
+    others = {
+        int(number) - 1: (float(lat), float(lon)) for number, lat, lon in _OTHER.findall(row.get(OTHERS, ""))
+    }
+    at = next(number for number in count() if number not in others)
+    shown = [pair for _, pair in sorted({**others, at: (float(meant[1]), float(meant[2]))}.items())]
+    off, choice = arabic_digits(row.get(OFF, "").strip()), int(digits) - 1
+    return Wish(choice, shown, inside=choice == at and not off.strip("0."))
 
 
 def _counted(rows: Iterable[JudgedRow], counts: Counter[str]) -> Iterator[JudgedRow]:
@@ -177,9 +200,9 @@ class _Judging:
         judgements = iter(self._judge.many([one for one in asked if one is not None]))
         for (number, row), one, note in zip(rows, asked, notes, strict=True):
             cells = tuple(row[name] for name in self._names)
-            yield JudgedRow(
-                number, cells, next(judgements) if one else None, note, wished(row.get(CHOICE, ""))
-            )
+            judgement = next(judgements) if one else None
+            chosen = granted(wished(row), judgement.readings) if judgement else None
+            yield JudgedRow(number, cells, judgement, note, chosen)
 
     def _wanted(self, row: Mapping[str, str]) -> tuple[Wanted | None, tuple[str, str]]:
         """Return where a row's place should lie, and what is wrong with what the row says of that."""

@@ -6,5 +6,5 @@ SELECT
   %(table)s, r.line, r.cells, r.text, r.within, r.problem, r.system_id, r.reference, r.title, r.fiscal_year, r.wished
 FROM jsonb_to_recordset(%(rows)s) AS r (
   line integer, cells text[], text text, within text, problem text[], system_id bigint, reference text, title text,
-  fiscal_year smallint, wished smallint
+  fiscal_year smallint, wished jsonb
 )

@@ -1,6 +1,7 @@
 """Reading a table's texts, some at a time, so that no request takes long and any process may go on."""
 
 import time
+from typing import Any
 
 from psycopg import Connection
 from psycopg.types.json import Jsonb
@@ -10,6 +11,7 @@ from geo.errors import BadRequest, NotFound
 from geo.sql import statement
 from layers.bulk.kept import MOST_READINGS, keep
 from layers.bulk.table import BulkTable
+from layers.bulk.wish import Wish, granted
 from layers.locating import Asked, Judge, Judgement, Wanted
 from layers.locating.wanted import of_authority
 
@@ -103,10 +105,9 @@ class _Judging:
         self._connection.execute(statement(__package__, "judged"), values)
 
 
-def _first_choice(judgement: Judgement | None, wished: int | None) -> int | None:
-    """Return the reading that the file itself chose, else the one that is taken by itself, if any."""
+def _first_choice(judgement: Judgement | None, wished: dict[str, Any] | None) -> int | None:
+    """Return what the file itself chose, where that still holds, else what is taken by itself."""
     if judgement is None:
         return None
-    if wished is not None and wished < min(len(judgement.readings), MOST_READINGS):
-        return wished
-    return judgement.taken
+    choice = granted(Wish(**wished) if wished else None, judgement.readings)
+    return judgement.taken if choice is None else choice

@@ -1,5 +1,6 @@
 """A table's rows as a person looks at them: counted, some at a time, and on the map."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "settled": ("saved", "same", "skipped", "blank"),
 }
 """Under which heads states are told: those that a person has something to do about, and the others."""
+
+MOST_VERTICES = 20
+"""What the map of a table draws of one row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,15 @@ def rows_of(
     return connection.execute(_with("page", which=which), asked).fetchall()
 
 
+def every_row(connection: Connection[Row], table: UUID) -> Iterator[Row]:
+    """Yield all rows with the columns of `page.sql`, a few at a time; to be taken within the transaction."""
+    values = {"table": table, "limit": None, "skip": 0}
+    with connection.cursor(name="bulk_rows") as cursor:
+        cursor.itersize = 200
+        cursor.execute(_with("page", which=sql.SQL("true")), values)
+        yield from cursor
+
+
 def row_of(connection: Connection[Row], table: UUID, line: int) -> Row | None:
     """Return one row with the columns of `page.sql`."""
     values = {"table": table, "limit": 1, "skip": 0, "line": line}
@@ -80,8 +93,11 @@ def line_at(connection: Connection[Row], table: UUID, line: int) -> int:
 
 
 def points_of(connection: Connection[Row], table: UUID) -> list[Row]:
-    """Return the rows that have a place: `line`, `state`, `chosen`, and `geometry` as GeoJSON text."""
-    return connection.execute(_with("points"), {"table": table}).fetchall()
+    """Return the rows that have a place: `line`, `state`, `chosen`, and `geometry` as GeoJSON text.
+
+    A geometry has `MOST_VERTICES` at most: those of larger shapes are thinned out.
+    """
+    return connection.execute(_with("points"), {"table": table, "vertices": MOST_VERTICES}).fetchall()
 
 
 def manners_of(connection: Connection[Row], table: UUID) -> list[tuple[str, int]]:

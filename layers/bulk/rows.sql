@@ -1,5 +1,5 @@
 -- A table's rows with their projects, the place in force there, and their state; a fragment.
--- State: saved, same (the place stands already), ready, moves (another place stands), changed (since it was seen),
+-- State: saved (and nothing else chosen since), same (the place stands already), ready, moves (another place stands), changed (since it was seen),
 -- choose, skipped, refused, blank, unread, read (in a table that tells no projects), or why no project is known: none,
 -- several, doubled, no-key.
 -- Values: table.
@@ -9,7 +9,7 @@ SELECT
   CASE
     WHEN r.status IS NULL THEN 'unread'
     WHEN r.status IN ('blank', 'refused') THEN r.status
-    WHEN r.saved IS NOT NULL AND r.saved = l.id THEN 'saved'
+    WHEN r.saved = l.id AND (c.geom IS NULL OR ST_OrderingEquals(l.geom, c.geom)) THEN 'saved'
     WHEN r.chosen < 0 THEN 'skipped'
     WHEN r.chosen IS NULL THEN 'choose'
     WHEN NOT t.keyed THEN 'read'

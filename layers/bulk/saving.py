@@ -89,7 +89,7 @@ def _refused(faults: dict[str, int]) -> Refused:
 _WORDS = {
     "unread": ("ยังไม่ได้อ่าน", "not read yet"),
     "refused": ("อ่านไม่ได้", "unreadable"),
-    "choose": ("รอให้เลือก", "waiting for a choice"),
+    "choose": ("รอให้เลือกหรือยืนยัน", "waiting for a choice"),
     "none": ("ไม่พบโครงการ", "of no known project"),
     "several": ("ตรงกับหลายโครงการ", "fitting several projects"),
     "doubled": ("โครงการซ้ำในไฟล์", "doubled in the file"),

@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 from geo.database import Row
 from geo.errors import BadRequest, NotFound
 from geo.sql import statement
+from layers.bulk.wish import Wish
 from layers.projects.place import PHASES, Phase
 
 MOST_TABLES = 20
@@ -45,7 +46,7 @@ class BulkTable:
 class NewRow:
     """A row as it came: its number in the file, its cells, the text of its place, and what tells its project.
 
-    `wished` is the reading, from 0, that the file itself chose; `problem` what its reader saw wrong.
+    `wished` is the choice that the file itself brings back; `problem` what its reader saw wrong.
     """
 
     line: int
@@ -57,7 +58,7 @@ class NewRow:
     reference: str | None = None
     title: str | None = None
     fiscal_year: int | None = None
-    wished: int | None = None
+    wished: Wish | None = None
 
 
 def begin(connection: Connection[Row], **columns: Any) -> UUID:

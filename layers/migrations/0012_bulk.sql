@@ -37,7 +37,7 @@ CREATE TABLE bulk_row (
   status text CHECK (status IN ('blank', 'refused', 'choose', 'mended', 'read')),
   readings jsonb,
   said text[],
-  wished smallint,
+  wished jsonb,
   chosen smallint,
   seen bigint,
   saved bigint,
@@ -45,7 +45,7 @@ CREATE TABLE bulk_row (
 );
 COMMENT ON COLUMN bulk_row.status IS 'What the reader made of the text; NULL until it has been read.';
 COMMENT ON COLUMN bulk_row.chosen IS 'Which reading is meant, from 0; -1 for leaving the row out; NULL where a person still has to say.';
-COMMENT ON COLUMN bulk_row.wished IS 'The choice that the file itself brought back, from 0.';
+COMMENT ON COLUMN bulk_row.wished IS 'The choice that the file itself brought back, and the readings of which it was made (layers/bulk/wish.py).';
 COMMENT ON COLUMN bulk_row.seen IS 'The project''s place of the phase that was in force when the row was shown.';
 COMMENT ON COLUMN bulk_row.saved IS 'The place that the row became.';
 CREATE INDEX bulk_row_by_project ON bulk_row (table_id, project_id) WHERE project_id IS NOT NULL;
@@ -62,7 +62,7 @@ CREATE POLICY own ON bulk_row TO eplan_portal
     AND EXISTS (SELECT FROM bulk_table AS t WHERE t.id = table_id));
 GRANT SELECT, DELETE ON bulk_table, bulk_row TO eplan_portal;
 GRANT INSERT (name, columns, place_columns, keyed, phase, within, crs) ON bulk_table TO eplan_portal;
-GRANT UPDATE (rows, phase, expires_at) ON bulk_table TO eplan_portal;
+GRANT UPDATE (rows, phase) ON bulk_table TO eplan_portal;
 GRANT INSERT (table_id, line, cells, text, within, problem, system_id, reference, title, fiscal_year, wished) ON bulk_row TO eplan_portal;
 GRANT UPDATE (project_id, matched, status, readings, said, chosen, seen, saved) ON bulk_row TO eplan_portal;
 

@@ -8,10 +8,12 @@ from typing import Any
 import html5lib
 import openpyxl
 import pytest
+import xlsxwriter
 from flask import Flask
+from psycopg.errors import InsufficientPrivilege
 from pyproj import Transformer
 
-from etl.locating.keeping import LIMITS, pasted
+from etl.locating.keeping import LIMITS, MOST_CHARS, pasted
 from geo.database import Database
 from geo.errors import Refused
 from tests.conftest import shared
@@ -69,8 +71,8 @@ def alert(page: str) -> str:
 
 def places(owner: Owner) -> list[dict[str, Any]]:
     return owner.execute(
-        "SELECT project_id, ST_X(geom) AS lon, ST_Y(geom) AS lat, text_entered, crs, method, repairs, "
-        "evidence, phase, created_by FROM location WHERE superseded_at IS NULL ORDER BY project_id"
+        "SELECT project_id, ST_X(place_point(geom)) AS lon, ST_Y(place_point(geom)) AS lat, "
+        "text_entered, crs, method, repairs, evidence, phase, created_by FROM location WHERE superseded_at IS NULL ORDER BY project_id"
     ).fetchall()
 
 
@@ -153,7 +155,9 @@ def test_a_reading_outside_the_authority_is_never_taken_by_itself(
 ) -> None:
     add_project(owner, world["ours"], reference="ก-1")
     there = kept(send(engineer, f'{HEAD}\nก-1,"19.1, 99.8"\n'))
-    assert counts(engineer.get(there).text) == {"all": 1, "choose": 1}
+    page = engineer.get(there).text
+    assert counts(page) == {"all": 1, "choose": 1}
+    assert "อยู่นอกพื้นที่ ให้ยืนยัน" in page and "เลือกหนึ่งแบบ" not in page
     engineer.submit(f"{there}/save", accept_good="1")
     assert places(owner) == []
     engineer.post(f"{there}/choose", line=2, choice=1)
@@ -174,6 +178,25 @@ def test_a_pin_that_stands_is_moved_only_when_asked(
     assert engineer.submit(f"{there}/save", move="1").status_code == 303
     assert places(owner)[0]["lon"] == 99.2
     assert only(owner.execute("SELECT count(*) FROM location").fetchone()) == 2
+
+
+def test_another_choice_after_saving_can_be_saved_too(
+    engineer: Visitor, world: dict[str, int], owner: Owner
+) -> None:
+    for at in range(2):
+        add_project(owner, world["ours"], reference=f"ก-{at}")
+    road = f"จุดเริ่มต้น 47Q {utm(99.1, 19.1)} จุดสิ้นสุด 47Q {utm(99.2, 19.2)}"
+    there = kept(send(engineer, f"{HEAD}\nก-0,47Q {utm(99.2, 19.1)}\nก-1,{road}\n"))
+    for line in (2, 3):
+        engineer.post(f"{there}/choose", line=line, choice=1)
+    engineer.submit(f"{there}/save")
+    assert counts(engineer.get(there).text) == {"all": 2, "settled": 2}
+    assert {place["crs"] for place in places(owner)} == {"EPSG:32647"}
+    for line in (2, 3):
+        assert engineer.post(f"{there}/choose", line=line, choice=2).get_json()["group"] == "moves"
+    assert engineer.submit(f"{there}/save", move="1").status_code == 303
+    assert {place["crs"] for place in places(owner)} == {"EPSG:24047"}
+    assert counts(engineer.get(there).text) == {"all": 2, "settled": 2}
 
 
 def test_what_somebody_placed_meanwhile_is_not_overwritten(
@@ -215,6 +238,46 @@ def test_rows_find_their_projects_by_reference_title_and_year(
     page = engineer.get(kept(send(engineer, f"ชื่อโครงการ,ปีงบประมาณ,พิกัด\n{rows}"))).text
     assert counts(page) == {"all": 4, "ready": 2, "unmatched": 2}
     assert "ตรงกับหลายโครงการ" in page and "ไม่มีโครงการของหน่วยงาน" in page
+
+
+def test_the_numbers_of_a_list_are_not_those_of_projects(
+    engineer: Visitor, world: dict[str, int], owner: Owner
+) -> None:
+    one = add_project(owner, world["ours"], "ถนน", reference="1")
+    place = '"19.1, 99.1"'
+    for head, row in (("id", f"{one}"), ("ลำดับ", f"{one}"), ("id", "1"), ("รหัส", "๑"), ("id", "1.0")):
+        page = engineer.get(kept(send(engineer, f"{head},พิกัด\n{row},{place}\n"))).text
+        assert counts(page) == {"all": 1, "ready": 1} and "บันทึกเป็นหมุดไม่ได้" in page, head
+    for name, group in (("ฝาย", "unmatched"), ("ถนน", "ready")):
+        page = engineer.get(kept(send(engineer, f"id,ชื่อโครงการ,พิกัด\n{one},{name},{place}\n"))).text
+        assert counts(page) == {"all": 1, group: 1}, name
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("{id},,,", True),
+        ("{id},ก-1,ถนน สาย ๑ บ้านดอน,2568", True),
+        ("{id},,ฝายน้ำล้น,", False),
+        ("{id},ก-2,,", False),
+        ("{id},,,2567", False),
+        ("999999,ก-1,,", False),
+        (",ก-1,-,", True),
+        (",ก-1,โครงการถนนสาย 1 บ้านดอน,", True),
+        (",ก-1,ถนนสาย 11 บ้านดอน,", False),
+        (",ก-1,,2567", False),
+        (",ก-9,ถนนสาย 1 บ้านดอน,", False),
+        (",-,ถนนสาย 1 บ้านดอน,", True),
+        (",,ถนนสาย 1,", False),
+    ],
+)
+def test_nothing_that_a_row_says_may_contradict_its_project(
+    engineer: Visitor, world: dict[str, int], owner: Owner, row: str, found: bool
+) -> None:
+    project = add_project(owner, world["ours"], "ถนนสาย 1 บ้านดอน", reference="ก-1")
+    head = "เลขที่ระบบ,เลขที่โครงการ,ชื่อโครงการ,ปีงบประมาณ,พิกัด"
+    there = kept(send(engineer, f'{head}\n{row.format(id=project)},"19.1, 99.1"\n'))
+    assert counts(engineer.get(there).text) == {"all": 1, "ready" if found else "unmatched": 1}
 
 
 def test_of_rows_about_one_project_none_is_saved_until_one_is_left(
@@ -260,6 +323,12 @@ def test_row_level_security_keeps_tables_apart(db: Database, engineer: Visitor, 
             assert only(db.rows(f"SELECT count(*) FROM {table}", account=account)[0]) == seen  # noqa: S608
 
 
+def test_nobody_makes_a_table_last_longer(db: Database, engineer: Visitor) -> None:
+    kept(send(engineer, "พิกัด\n19.1 99.1\n"))
+    with pytest.raises(InsufficientPrivilege), db.acting(ENGINEER) as connection:
+        connection.execute("UPDATE bulk_table SET expires_at = 'infinity'")
+
+
 def test_who_may_not_pin_reads_but_finds_no_projects(app: Flask, world: dict[str, int], owner: Owner) -> None:
     add_project(owner, world["ours"], reference="ก-1")
     finance = visit(app, FINANCE)
@@ -297,6 +366,31 @@ def test_the_table_given_back_tells_all_and_its_choices_come_back(
     page = engineer.get(kept(send(engineer, again.getvalue(), "กลับ.xlsx"))).text
     assert counts(page) == {"all": 2, "ready": 1, "refused": 1}
     assert "Indian 1975" in page
+
+
+def test_a_choice_comes_back_only_for_the_readings_of_which_it_was_made(
+    engineer: Visitor, world: dict[str, int], owner: Owner
+) -> None:
+    for at in range(1, 6):
+        add_project(owner, world["ours"], reference=f"ก-{at}")
+    rows = [f'ก-{at},"19.1, 99.{at}"' for at in range(1, 5)]
+    there = kept(send(engineer, "\n".join([HEAD, *rows, 'ก-5,"19.1, 99.8"'])))
+    for line, choice in ((4, 0), (6, 1)):
+        engineer.post(f"{there}/choose", line=line, choice=choice)
+    assert counts(engineer.get(there).text) == {"all": 5, "ready": 4, "settled": 1}
+    book = openpyxl.load_workbook(io.BytesIO(engineer.get(f"{there}.xlsx").data))
+    sheet: Any = book.worksheets[0]
+    place = {cell.value: cell.column for cell in sheet[1]}
+    choices = [sheet.cell(line, place["เลือก / Choice"]).value for line in range(2, 7)]
+    assert choices == [1, 1, 0, 1, 1]
+    sheet.cell(2, place["พิกัด"]).value = f"47Q {utm(99.3, 19.1)}"
+    sheet.cell(3, place["พิกัด"]).value = "19.1, 99.9"
+    again = io.BytesIO()
+    book.save(again)
+    there = kept(send(engineer, again.getvalue(), "กลับ.xlsx"))
+    assert counts(engineer.get(there).text) == {"all": 5, "choose": 2, "ready": 2, "settled": 1}
+    elsewhere = kept(send(engineer, again.getvalue(), "กลับ.xlsx", within="5702"))
+    assert counts(engineer.get(elsewhere).text) == {"all": 5, "choose": 2, "ready": 2, "settled": 1}
 
 
 def test_pasted_rows_are_read_with_and_without_a_heading(engineer: Visitor) -> None:
@@ -351,6 +445,31 @@ def test_a_file_larger_than_other_pages_take_is_taken_here_up_to_its_own_limit(e
     assert send(engineer, large).status_code == 303
     too_large = "พิกัด\n" + "x" * (LIMITS.file_bytes + 10)
     assert send(engineer, too_large).status_code in (409, 413)
+
+
+def test_a_small_workbook_that_says_one_long_text_a_thousand_times_is_refused(
+    engineer: Visitor, owner: Owner
+) -> None:
+    line = f"LINESTRING({','.join(f'{99 + at / 1e4:.4f} 19.1' for at in range(1_500))})"
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"constant_memory": False}) as book:
+        sheet = book.add_worksheet()
+        for at, text in enumerate(["พิกัด", *[line] * 700]):
+            sheet.write_string(at, 0, text)
+    assert len(line) * 700 < MOST_CHARS < 2 * len(line) * 700 and len(content.getvalue()) < 100_000
+    answer = send(engineer, content.getvalue(), "ซ้ำ.xlsx")
+    assert answer.status_code == 409 and "16 ล้านตัวอักษร" in alert(answer.text)
+    assert only(owner.execute("SELECT count(*) FROM bulk_table").fetchone()) == 0
+
+
+def test_the_map_gets_few_vertices_of_each_shape(engineer: Visitor) -> None:
+    bend = ",".join(f"{99.1 + at / 1e4:.4f} {19.1 + (at > 400) * (at - 400) / 1e4:.4f}" for at in range(900))
+    jagged = ",".join(f"{99.1 + at / 1e4:.4f} {19.1 + at % 2 / 10}" for at in range(900))
+    there = kept(send(engineer, f'พิกัด\n"LINESTRING({bend})"\n"LINESTRING({jagged})"\n'))
+    first, second = (each["geometry"] for each in _points(engineer, there))
+    assert first["type"] == "LineString" and 3 <= len(first["coordinates"]) <= 20
+    assert second["type"] == "Point"
+    assert engineer.get(f"{there}.csv").text.count("LINESTRING") >= 2
 
 
 def test_a_long_table_is_read_in_several_requests(engineer: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:

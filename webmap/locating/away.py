@@ -11,7 +11,7 @@ from etl.locating.table import MORE, JudgedRow, Located
 from geo.database import Row
 from geo.errors import NotFound
 from layers.bulk.kept import judgement_of
-from layers.bulk.rows import rows_of
+from layers.bulk.rows import every_row
 from layers.bulk.table import find
 from webmap.context import database, signed_in_account
 from webmap.locating.blueprint import TABLE, bp
@@ -25,13 +25,12 @@ def take_away(table_id: UUID, ending: str) -> Response:
     """Give a table back as XLSX or CSV."""
     if ending not in _KINDS:
         raise NotFound("ดาวน์โหลดได้เป็น .xlsx หรือ .csv", "A table is given back as .xlsx or .csv.")
-    with database().reading(signed_in_account()) as connection:
-        table = find(connection, table_id)
-        rows = rows_of(connection, table_id, limit=table.rows)
-    found = Located(table.columns, None, map(_judged, rows), more=MORE)
     with TemporaryDirectory(prefix="eplan-locate-") as folder:
         path = Path(folder) / f"back.{ending}"
-        give_back(found, path)
+        with database().reading(signed_in_account()) as connection:
+            table = find(connection, table_id)
+            rows = map(_judged, every_row(connection, table_id))
+            give_back(Located(table.columns, None, rows, more=MORE), path)
         response = send_file(path.open("rb"), mimetype=_KINDS[ending], etag=False, conditional=False)
         response.content_length = path.stat().st_size
     name = f"{Path(table.name).stem[:80]}-อ่านแล้ว.{ending}"

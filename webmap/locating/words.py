@@ -18,7 +18,7 @@ def group_words(*, keyed: bool = True) -> dict[str, str]:
     `keyed` says whether the table tells its projects, so that rows can be saved.
     """
     words = (
-        gettext("รอให้เลือก"),
+        gettext("รอเลือกหรือยืนยัน"),
         gettext("พร้อมบันทึก") if keyed else gettext("อ่านได้"),
         gettext("มีหมุดอยู่แล้ว"),
         gettext("ไม่พบโครงการ"),
@@ -37,18 +37,25 @@ def state_words(row: Row) -> tuple[str, str, str]:
         "changed": (gettext("หมุดเพิ่งเปลี่ยน"), gettext("มีผู้ย้ายหมุดหลังจากเปิดตารางนี้"), "bad"),
         "same": (gettext("ตรงกับที่มีอยู่"), "", "quiet"),
         "saved": (gettext("บันทึกแล้ว"), "", "good"),
-        "choose": (gettext("เลือกหนึ่งแบบ"), "", "now"),
+        "choose": (_choose_words(row), "", "now"),
         "skipped": (gettext("ไม่ใช้แถวนี้"), "", "quiet"),
         "read": (gettext("อ่านได้"), "", "good"),
         "refused": (gettext("อ่านไม่ได้"), "", "bad"),
         "blank": (gettext("ว่าง"), "", "quiet"),
-        "none": (gettext("ไม่พบโครงการ"), gettext("ไม่มีโครงการของหน่วยงานที่เลขที่หรือชื่อตรงกัน"), "bad"),
+        "none": (gettext("ไม่พบโครงการ"), gettext("ไม่มีโครงการของหน่วยงานที่เลขที่ ชื่อ และปีตรงกันทุกข้อ"), "bad"),
         "several": (gettext("ตรงกับหลายโครงการ"), gettext("ใส่เลขที่โครงการหรือปีงบประมาณ"), "bad"),
         "doubled": (gettext("โครงการซ้ำ"), gettext("มีแถวอื่นในไฟล์ของโครงการเดียวกัน"), "bad"),
         "no-key": (gettext("ไม่บอกโครงการ"), "", "quiet"),
         "unread": (gettext("กำลังอ่าน"), "", "quiet"),
     }
     return told[row["state"]]
+
+
+def _choose_words(row: Row) -> str:
+    """Return what a person has to do about a row: choose, or confirm the only reading, which lies outside."""
+    if len(row["readings"] or []) == 1:
+        return str(gettext("อยู่นอกพื้นที่ ให้ยืนยัน"))
+    return str(gettext("เลือกหนึ่งแบบ"))
 
 
 def row_answer(row: Row) -> dict[str, Any]:
