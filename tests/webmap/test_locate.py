@@ -145,6 +145,24 @@ def test_a_table_is_given_back_with_what_was_understood(locate: Command, tmp_pat
     assert "ไม่มีตัวเลขพิกัด" in rows[4]["คำอธิบาย / Explanation"]
 
 
+def test_choices_are_read_where_the_text_still_has_the_readings_they_were_made_of(
+    locate: Command, tmp_path: Path
+) -> None:
+    out, again = tmp_path / "out.csv", tmp_path / "again.csv"
+    locate("--file", _table(tmp_path), "--within", OURS, "--report", out)
+    rows = _rows(out)
+    assert [row["เลือก / Choice"] for row in rows] == ["1", "1", "", "1", "", ""]
+    rows[0]["พิกัด"] = "E 588049 N 2201155"
+    rows[1]["เลือก / Choice"], rows[2]["เลือก / Choice"] = "0", "2"
+    with out.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    locate("--file", out, "--within", OURS, "--report", again)
+    assert [row["เลือก / Choice"] for row in _rows(again)] == ["", "0", "2", "1", "", ""]
+    assert "Indian 1975" in _rows(again)[2]["ที่แก้ให้ / Mended"]
+
+
 def test_no_cell_given_back_runs_as_a_formula(locate: Command, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     locate("--file", _table(tmp_path), "--report", out)

@@ -72,7 +72,8 @@ def alert(page: str) -> str:
 def places(owner: Owner) -> list[dict[str, Any]]:
     return owner.execute(
         "SELECT project_id, ST_X(place_point(geom)) AS lon, ST_Y(place_point(geom)) AS lat, "
-        "text_entered, crs, method, repairs, evidence, phase, created_by FROM location WHERE superseded_at IS NULL ORDER BY project_id"
+        "text_entered, crs, method, repairs, evidence, phase, created_by "
+        "FROM location WHERE superseded_at IS NULL ORDER BY project_id"
     ).fetchall()
 
 
