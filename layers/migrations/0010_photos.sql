@@ -206,6 +206,7 @@ RETURNS TABLE (
   photo_id bigint, earlier boolean, same_project boolean, same_file boolean, distance smallint, other_phase text,
   other_photo bigint, other_project bigint, other_title text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH m AS MATERIALIZED (SELECT visible_authorities() AS mine)
   SELECT
     p.id, u.earlier, o.project_id = p.project_id, u.same_file, u.distance,
     CASE WHEN o.project_id = p.project_id THEN o.phase END,
@@ -213,6 +214,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     CASE WHEN v.own OR j.published THEN j.id END,
     CASE WHEN v.own OR j.published THEN j.title END
   FROM photo AS p
+  CROSS JOIN m
   CROSS JOIN LATERAL (
     SELECT l.earlier_id AS other, true AS earlier, l.same_file, l.distance FROM photo_likeness AS l WHERE l.photo_id = p.id
     UNION ALL
@@ -220,8 +222,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   ) AS u
   JOIN photo AS o ON o.id = u.other AND o.withdrawn_at IS NULL
   JOIN project AS j ON j.id = o.project_id
-  CROSS JOIN LATERAL (SELECT o.authority_id = ANY (visible_authorities()) AS own) AS v
-  WHERE p.project_id = project AND p.withdrawn_at IS NULL AND p.authority_id = ANY (visible_authorities())
+  CROSS JOIN LATERAL (SELECT o.authority_id = ANY (m.mine) AS own) AS v
+  WHERE p.project_id = project AND p.withdrawn_at IS NULL AND p.authority_id = ANY (m.mine)
   ORDER BY p.id, o.project_id = p.project_id, u.earlier DESC, u.distance, o.id
 $$;
 

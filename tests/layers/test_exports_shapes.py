@@ -10,9 +10,13 @@ import geopandas
 import psycopg
 import pyogrio
 import pytest
+from psycopg import sql
 
 from geo.errors import BadRequest
+from layers.catalogue import find_layer
 from layers.exports.order import read_order
+from layers.exports.statements import source
+from layers.filters import Filters
 from tests.layers.exports_world import World, a_world
 
 LINE = "LINESTRING(99.1 19.1,99.2 19.2)"
@@ -130,3 +134,23 @@ def test_a_draft_s_shape_is_nobody_else_s(world: World) -> None:
             owner.execute("SELECT set_config('eplan.account', %s, false)", [str(account)])
             row = owner.execute("SELECT drawn_shape(%s) IS NOT NULL", [draft]).fetchone()
             assert draft is not None and row == (known,)
+
+
+def test_drafts_leave_as_they_were_drawn_and_seats_are_looked_up_once_for_them_all(world: World) -> None:
+    query, values = source(find_layer("projects"), Filters(), "province", shapes=True)
+    with psycopg.connect(world.url) as connection:
+        connection.execute("UPDATE project_fact SET published = false")
+        wanted = connection.execute(
+            "SELECT f.project_id, l.geom FROM project_fact AS f "
+            "LEFT JOIN location AS l ON l.id = f.location_id"
+        ).fetchall()
+        connection.execute("SET LOCAL track_functions = 'all'")
+        connection.execute("SET LOCAL ROLE eplan_portal")
+        connection.execute("SELECT set_config('eplan.account', '1', true)")
+        read = connection.execute(sql.SQL("SELECT id, geom FROM ({}) AS x").format(query), values).fetchall()
+        calls = connection.execute(
+            "SELECT pg_stat_get_xact_function_calls('visible_authorities()'::regprocedure)"
+        ).fetchone()
+        connection.rollback()
+    assert len(wanted) > 5 and dict(read) == dict(wanted)
+    assert calls is not None and calls[0] <= 5

@@ -268,6 +268,25 @@ def test_a_withdrawn_picture_may_be_used_where_it_belongs(
     assert all(reason.subject != "use" for reason in judged.reasons)
 
 
+def test_seats_are_looked_up_once_for_all_pictures_that_stand_elsewhere(
+    db: Database, owner: Owner, authorities: dict[str, int], project: int, tmp_path: Path
+) -> None:
+    other = add_project(owner, authorities["ours"], "อีกสาย")
+    for seed in range(4):
+        for where in (project, other):
+            add(db, ENGINEER, where, read(picture(seed), tmp_path))
+    with owner.transaction(force_rollback=True):
+        owner.execute("SET LOCAL track_functions = 'all'")
+        owner.execute("SET LOCAL ROLE eplan_portal")
+        owner.execute("SELECT set_config('eplan.account', %s, true)", [str(ENGINEER)])
+        assert len(owner.execute("SELECT FROM photo_uses(%s)", [project]).fetchall()) == 4
+        calls = owner.execute(
+            "SELECT pg_stat_get_xact_function_calls('visible_authorities()'::regprocedure) AS n"
+        ).fetchone()
+    assert calls is not None
+    assert calls["n"] <= 2
+
+
 def test_a_place_taken_from_a_picture_has_its_accuracy_and_names_it(
     db: Database, project: int, tmp_path: Path
 ) -> None:

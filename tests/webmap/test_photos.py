@@ -116,7 +116,12 @@ def test_a_picture_from_the_gallery_was_not_taken_where_the_device_is_now(
     engineer: Visitor, project: int, at: str | None, place: str | None, heading: float | None
 ) -> None:
     content = picture(1, at=at, gps={16: "T", 17: 90.0})
-    device = {"lat": LAT, "lon": LON, "accuracy_m": "12", "taken": "2025-05-05T09:00:00+07:00"}
+    device: dict[str, Any] = {
+        "lat": LAT,
+        "lon": LON,
+        "accuracy_m": "12",
+        "taken": "2025-05-05T09:00:00+07:00",
+    }
     told = send(engineer, project, content, phase="before", **device).json["photo"]
     assert (told["place_from"], told["heading"]) == (place, heading)
     assert (told["verdict"] == "supports") is (place == "device")
