@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# One process drives the browser; the others take the rest, a file at a time.
+WORKERS := --numprocesses auto --maxprocesses 4 --no-loadscope-reorder
 
 .PHONY: run test check bench lock setup setup-dev system clean help
 
@@ -16,7 +18,7 @@ run: setup
 
 test: setup-dev
 	node --test tests/js/
-	$(BIN)/pytest
+	$(BIN)/pytest $(WORKERS)
 
 check: setup-dev
 	$(BIN)/ruff check .

@@ -11,6 +11,8 @@ import psycopg
 import pytest
 from psycopg import sql
 from psycopg.rows import DictRow, dict_row
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from geo.cluster import OWNER, private_cluster
 from geo.database import Database
@@ -32,14 +34,27 @@ def shared(name: str) -> Path:
     return path
 
 
+class _Shares(LoadScopeScheduling):  # type: ignore[misc]
+    """What goes to one worker: a file's tests, or all that draw in a browser, which fills a core."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "browser" if file.startswith("tests/browser/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _Shares:
+    """Share the tests out among the workers."""
+    return _Shares(config, log)
+
+
 @pytest.fixture(scope="session")
-def server_url() -> Iterator[str]:
+def server_url(worker_id: str) -> Iterator[str]:
     """The address of a server on which databases may be made."""
     settings = Settings()
     if settings.database_url:
         yield settings.owner_database_url or settings.database_url
         return
-    cluster = private_cluster(Settings(home=_test_home(settings)))
+    cluster = private_cluster(Settings(home=_test_home(settings, worker_id)))
     started = cluster.start()
     _hurry(cluster.url(OWNER))
     yield cluster.url(OWNER)
@@ -48,12 +63,12 @@ def server_url() -> Iterator[str]:
         shutil.rmtree(cluster.home, ignore_errors=True)
 
 
-def _test_home(settings: Settings) -> Path:
-    """Return the home of the tests' cluster: in memory where there is room, each test clones a database."""
+def _test_home(settings: Settings, worker: str) -> Path:
+    """Return the home of a worker's own cluster: in memory where there is room, for many clones."""
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
         checkout = sha256(str(settings.home_path).encode()).hexdigest()[:12]
-        return MEMORY / f"eplan-test-{os.getuid()}-{checkout}"
-    return settings.home_path / "test"
+        return MEMORY / f"eplan-test-{os.getuid()}-{checkout}-{worker}"
+    return settings.home_path / f"test-{worker}"
 
 
 def _hurry(url: str) -> None:
