@@ -31,7 +31,7 @@ def read_plus_codes(text: str, near: tuple[float, float] | None) -> list[Found]:
     text = _SPACED.sub(lambda match: match[0].replace(" ", "").rjust(len(match[0])), text)
     for match in _CODE.finditer(text):
         code = match[1].upper()
-        if not olc.isValid(code) or not re.search("[A-Z]", code):
+        if not (olc.isFull(code) or olc.isShort(code)) or not re.search("[A-Z]", code):
             continue
         if olc.isShort(code) and near is None:
             raise _short(code)
