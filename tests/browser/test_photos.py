@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, change_account
 from tests.layers.photo_world import picture
-from tests.layers.pin_world import ENGINEER, PASSWORD, PLANNER, Owner, add_project, points, put
+from tests.layers.pin_world import ENGINEER, PLANNER, Owner, add_project, points, put
 from tests.webmap.portal_world import settle
 
 pytestmark = pytest.mark.browser
@@ -45,17 +45,6 @@ def kept(owner: Owner) -> int:
 def send(page: Page, phase: str, *files: Path) -> None:
     page.locator(f"[data-photo-form] input[value={phase}]").check(force=True)
     page.set_input_files("[data-photo-chosen]", list(files))
-
-
-def sign_in(page: Page, account: int) -> None:
-    """Sign somebody else in on the same device."""
-    page.goto("about:blank")  # so that no answer under way brings the old session back
-    page.context.clear_cookies()
-    page.goto("/login")
-    page.fill("#username", f"u{account}")
-    page.fill("#password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/")
 
 
 def test_an_engineer_sends_several_from_a_phone_and_sees_what_they_say(
@@ -106,14 +95,13 @@ def test_pictures_chosen_without_a_network_wait_and_arrive_once_for_the_account_
     page.context.set_offline(False)
     page.reload()
     expect(page.locator("[data-waiting-count]")).to_contain_text("2")
-    sign_in(page, PLANNER)
-    page.unroute(SENDS)
+    change_account(page, PLANNER)
     page.goto(f"/projects/{project}")
     expect(page.locator("[data-photo-form][data-live]")).to_be_visible()
     expect(page.locator("[data-waiting]")).to_be_hidden()
     before = kept(owner)
 
-    sign_in(page, ENGINEER)
+    change_account(page, ENGINEER)
     page.goto("/pins")
     expect(page.locator("[data-waiting]")).to_be_hidden()
     page.goto(f"/projects/{project}")

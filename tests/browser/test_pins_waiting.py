@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, change_account
 from tests.layers.pin_world import ENGINEER, PLANNER, Owner, add_project, points, put
 from tests.webmap.portal_world import settle
 
@@ -113,15 +113,7 @@ def test_another_seat_on_the_same_device_neither_sees_nor_sends_it(
     keep_unsent(page)
     page.route(SAVES, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     page.context.set_offline(False)
-    while not page.url.endswith("/login"):  # an answer on its way may bring the cookie back
-        page.goto("about:blank")
-        page.context.clear_cookies()
-        page.goto("/login")
-    page.fill("#username", f"u{PLANNER}")
-    page.fill("#password", "ทดสอบ-รหัสผ่าน-57")
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/")
-    page.unroute(SAVES)
+    change_account(page, PLANNER)
     edit(page, projects[1])
     expect(page.locator("[data-waiting]")).to_be_hidden()
     assert points(owner, projects[0]) == []
