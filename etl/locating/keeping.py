@@ -1,8 +1,6 @@
 """A table of places taken in: read as hostile files are, its rows kept for a person to look at."""
 
-import csv
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -10,19 +8,17 @@ from uuid import UUID
 
 from psycopg import Connection
 
-from etl.locating.columns import PlaceColumns, column, found_columns, place_columns
+from etl.locating.columns import PlaceColumns, column, place_columns
+from etl.locating.keys import Keys
+from etl.locating.pasting import PASTED
 from etl.locating.table import GIVEN_BACK, MOST_TRIED, records, wished
-from etl.projects.columns import Columns, fields, heading_words
-from etl.readers.header import fold
+from etl.projects.columns import heading_words
 from etl.readers.limits import Limits
 from etl.readers.tables import Frame, Table, open_table
 from etl.readers.upload import inspect
 from geo.database import Row
 from geo.errors import Refused
-from geo.notation import read_places
-from geo.thai.dates import parse_fiscal_year
-from geo.thai.digits import arabic_digits, one_line
-from geo.thai.unreadable import Unreadable
+from geo.thai.digits import one_line
 from layers.bulk.matching import match
 from layers.bulk.table import NewRow, add_rows, begin
 from layers.locating import find_wanted
@@ -43,17 +39,7 @@ LIMITS = Limits(
 MOST_CHARS = 16_000_000
 """Of all cells and texts of places together, which a workbook may repeat by the thousand from one of them."""
 ACCEPTED = ".csv .tsv .txt .xlsx"
-MOST_PASTED = 1 << 20
 LONGEST_NAME = 120
-PASTED = "ข้อความที่วาง.csv"
-_SYSTEM_ID = fold("เลขที่ระบบ")
-"""The heading of the system's own numbers, as its exports write it; any list may number its rows as `id`."""
-_BARE = {fold("id"), fold("code"), fold("รหัส")}
-_SERIAL = re.compile("[0-9]{0,6}")
-"""Headings under which lists number their rows, and what such numbers look like: no references, those."""
-_TABLES = (".csv", ".tsv", ".txt", ".xlsx")
-_LONGEST_ID = 15
-_LONG_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +65,9 @@ def keep_table(connection: Connection[Row], path: Path, asking: Asking) -> UUID:
     Raises `Refused` for what cannot be read safely and wholly within `LIMITS`, `BadRequest` for columns or
     codes that do not fit it, `NotFound` for an area or authority that is not there.
     """
-    if Path(asking.name).suffix.lower() not in _TABLES:
-        raise Refused(
-            f"หน้านี้รับเฉพาะตาราง {ACCEPTED}", f"This page takes tables only: {ACCEPTED}."
-        )  # features carry their places already
+    if Path(asking.name).suffix.lower() not in ACCEPTED.split():
+        # Features carry their places already.
+        raise Refused(f"หน้านี้รับเฉพาะตาราง {ACCEPTED}", f"This page takes tables only: {ACCEPTED}.")
     if asking.within:
         find_wanted(connection, asking.within)
     upload = inspect(path, LIMITS, name=asking.name)
@@ -105,7 +90,7 @@ class _Keeping:
             raise Refused("ตารางไม่มีแถวข้อมูลใต้หัวตาราง", "The table has no rows below its header.")
         some = records(first)[:MOST_TRIED]
         places = place_columns(self._names, self._asking.columns, some)
-        keys = _Keys([name for name in self._names if name not in places.names], some)
+        keys = Keys([name for name in self._names if name not in places.names], some)
         table = begin(
             self._connection,
             name=one_line(Path(self._asking.name).name)[:LONGEST_NAME] or PASTED,
@@ -121,7 +106,7 @@ class _Keeping:
         match(self._connection, table, self._asking.within)
         return table
 
-    def _rows(self, frame: Frame, places: PlaceColumns, keys: "_Keys") -> Iterator[NewRow]:
+    def _rows(self, frame: Frame, places: PlaceColumns, keys: Keys) -> Iterator[NewRow]:
         for number, row in zip(frame.rows.tolist(), records(frame), strict=True):
             problem = frame.problems.get(number)
             new = NewRow(
@@ -149,105 +134,6 @@ class _Keeping:
             )
 
 
-class _Keys:
-    """The columns that tell which project a row is about."""
-
-    def __init__(self, names: Sequence[str], some: Sequence[Mapping[str, str]]) -> None:
-        """Find them among `names`; `some` rows tell references from mere serial numbers."""
-        names = [name for name in names if not _numbering(name, some)]
-        taken: Columns = found_columns(names)
-        self._id = next((name for name in names if fold(name) == _SYSTEM_ID), None)
-        self._reference = taken.get("reference") or _ending(names, "reference")
-        self._title, self._year = taken.get("title"), taken.get("fiscal_year")
-
-    @property
-    def any(self) -> bool:
-        """Whether there is one."""
-        return any((self._id, self._reference, self._title))
-
-    def tell(self, new: NewRow, row: dict[str, str]) -> None:
-        """Note what a row tells of its project."""
-        new.reference = _told(row, self._reference)
-        new.title = _told(row, self._title)
-        new.fiscal_year = _year(row[self._year]) if self._year else None
-        number = _whole(row[self._id]) if self._id else ""
-        whole = number.isascii() and number.isdigit() and len(number) <= _LONGEST_ID
-        new.system_id = int(number) if whole else None
-
-
-def _numbering(name: str, some: Sequence[Mapping[str, str]]) -> bool:
-    """Whether a column only numbers the rows of the list."""
-    return fold(name) in _BARE and all(_SERIAL.fullmatch(_whole(row[name])) for row in some)
-
-
-def _told(row: Mapping[str, str], name: str | None) -> str | None:
-    """Return a cell's text; None where it has no letter or digit, as `-` for nothing."""
-    text = one_line(_clean(row[name])) if name else ""
-    return text if any(map(str.isalnum, text)) else None
-
-
-def _whole(text: str) -> str:
-    """Return a number as a spreadsheet means it: `3` for `๓` and `3.0`."""
-    return arabic_digits(text.strip()).removesuffix(".0")
-
-
-def _ending(names: Sequence[str], field: str) -> str | None:
-    """Return the column whose heading ends in a field's word, as below the merged title of a group."""
-    words = [fold(word) for word in fields()[field] if len(fold(word)) >= _LONG_WORD]
-    return next((name for name in names if any(fold(name).endswith(word) for word in words)), None)
-
-
-def pasted(text: str) -> str:
-    """Return pasted rows as CSV: cells of a spreadsheet by their tabs, else a text of a place a line.
-
-    What has no heading gets one. Raises `Refused` for nothing, or too much.
-    """
-    lines = [line for line in re.split(r"\r\n|\r|\n", text.replace("\0", "")) if line.strip()]
-    if not lines:
-        raise Refused("ยังไม่ได้วางข้อความ หรือเลือกไฟล์", "Nothing was pasted, and no file chosen.")
-    if len(text) > MOST_PASTED:
-        raise Refused(
-            f"ข้อความที่วางยาวเกิน {MOST_PASTED >> 20} ล้านตัวอักษร ให้ส่งเป็นไฟล์",
-            f"More than {MOST_PASTED >> 20} million letters were pasted; send a file.",
-        )
-    if len(lines) > 1 and "\t" not in text and _is_heading(lines[0]) and "," in lines[0]:
-        return "\n".join(lines)
-    cells = [line.split("\t") for line in lines]
-    if len(lines) == 1 or not _is_heading(" ".join(cells[0])):
-        width = max(map(len, cells))
-        cells.insert(0, ["พิกัด"] if width == 1 else [f"คอลัมน์ {at}" for at in range(1, width + 1)])
-    elif len(cells[0]) == 1:
-        cells[0] = [cells[0][0].strip()]
-    return _as_csv(cells)
-
-
-def _as_csv(cells: Sequence[Sequence[str]]) -> str:
-    lines: list[str] = []
-
-    class Lines:
-        def write(self, line: str) -> None:
-            lines.append(line)
-
-    csv.writer(Lines(), quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(cells)
-    return "".join(lines)
-
-
-def _is_heading(line: str) -> bool:
-    """Whether a line is a heading: it has no more than a digit or two, and no place."""
-    if sum(sign.isdigit() for sign in line) > 2:  # a heading may say UTM 47
-        return False
-    try:
-        return not read_places(line)
-    except Unreadable:
-        return True
-
-
 def _clean(text: str) -> str:
+    """Return a text without the one letter that PostgreSQL cannot keep."""
     return text.replace("\0", "")
-
-
-def _year(text: str) -> int | None:
-    try:
-        return parse_fiscal_year(arabic_digits(text.strip()).removesuffix(".0"))
-    except Unreadable:
-        return None

@@ -13,7 +13,8 @@ from flask import Flask
 from psycopg.errors import InsufficientPrivilege
 from pyproj import Transformer
 
-from etl.locating.keeping import LIMITS, MOST_CHARS, pasted
+from etl.locating.keeping import LIMITS, MOST_CHARS
+from etl.locating.pasting import pasted
 from geo.database import Database
 from geo.errors import Refused
 from tests.conftest import shared

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, request
 
-from etl.locating.keeping import LIMITS, MOST_PASTED
+from etl.locating.keeping import LIMITS
+from etl.locating.pasting import MOST_PASTED
 
 bp = Blueprint("locating", __name__)
 TABLE = "/locate/<uuid:table_id>"

@@ -12,7 +12,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
-from etl.locating.keeping import ACCEPTED, LIMITS, PASTED, Asking, keep_table, pasted
+from etl.locating.keeping import ACCEPTED, LIMITS, Asking, keep_table
+from etl.locating.pasting import PASTED, pasted
 from geo.errors import BadRequest, EplanError, Forbidden, Unavailable
 from layers.bulk.judging import judge_some
 from layers.bulk.table import find, forget, tables_of
