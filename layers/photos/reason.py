@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
+Subject = Literal["place", "time", "use"]
+Verdict = Literal["supports", "against", "unknown"]
 Pair = tuple[str, str]
 Words = dict[str, Pair]
 """Words to put into a reason's texts, each in Thai and English."""
@@ -20,8 +22,8 @@ class Reason:
     """
 
     code: str
-    subject: Literal["place", "time", "use"]
-    verdict: Literal["supports", "against", "unknown"]
+    subject: Subject
+    verdict: Verdict
     thai: str
     english: str
     project: int | None = None
@@ -43,8 +45,7 @@ def reason(code: str, words: Words | None = None, project: int | None = None) ->
 
 
 def _reason(row: Mapping[str, str]) -> Reason:
-    subject = cast(Literal["place", "time", "use"], row["subject"])
-    verdict = cast(Literal["supports", "against", "unknown"], row["verdict"])
+    subject, verdict = cast(Subject, row["subject"]), cast(Verdict, row["verdict"])
     return Reason(row["code"], subject, verdict, row["thai"], row["english"])
 
 

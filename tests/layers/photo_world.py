@@ -10,8 +10,9 @@ from PIL import ExifTags, Image
 
 from etl.photos import read_photo
 from geo.database import Database
+from layers.photos.adding import Sent, add_photo
 from layers.photos.photo import PhotoFile
-from layers.photos.store import Sent, Told, add_photo
+from layers.photos.telling import Told
 
 GPS = {1: "N", 3: "E"}
 

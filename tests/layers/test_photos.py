@@ -8,20 +8,12 @@ import pytest
 
 from geo.database import PUBLIC, Database
 from geo.errors import BadRequest, Conflict, Forbidden, NotFound, Refused
+from layers.photos.adding import Sent, add_photo
 from layers.photos.judging import evidence_of
 from layers.photos.photo import PhotoFile
-from layers.photos.store import (
-    Sent,
-    Told,
-    add_photo,
-    copy_of,
-    original_of,
-    photo,
-    photos_of,
-    place_of_photo,
-    tell,
-    withdraw,
-)
+from layers.photos.pinning import place_of_photo
+from layers.photos.store import copy_of, original_of, photo, photos_of
+from layers.photos.telling import Told, tell, withdraw
 from layers.projects.rules import said_plainly
 from tests.layers.photo_world import add, picture, read, sent
 from tests.layers.pin_world import ADMIN, ENGINEER, FINANCE, STRANGER, Owner, add_project, put

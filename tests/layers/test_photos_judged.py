@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from layers.photos.judge import Ground, Spot, Use, judge
+from layers.photos.ground import Ground, Spot
+from layers.photos.judge import judge
+from layers.photos.judge_use import Use
 from layers.photos.photo import PHASES, Phase, Taken
 from layers.photos.reason import reasons
 from layers.photos.sight import sight

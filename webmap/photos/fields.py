@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from geo.errors import BadRequest
 from layers.photos.photo import PHASES, Phase, Taken, is_phase
-from layers.photos.store import Told
+from layers.photos.telling import Told
 from webmap.pins.fields import number
 
 SAME_MOMENT = timedelta(minutes=10)

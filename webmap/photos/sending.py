@@ -14,8 +14,8 @@ from werkzeug.datastructures import FileStorage
 
 from etl.photos import ACCEPTED, read_photo
 from geo.errors import BadRequest, EplanError, Unavailable
+from layers.photos.adding import Sent, add_photo
 from layers.photos.photo import PhotoFile
-from layers.photos.store import Sent, add_photo
 from layers.projects.pinning import project_to_pin
 from webmap.context import database, language, signed_in_account
 from webmap.errors import wants_problem

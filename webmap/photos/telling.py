@@ -4,7 +4,7 @@ from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from layers.photos.store import tell_anew, withdraw
+from layers.photos.telling import tell_anew, withdraw
 from webmap.photos.blueprint import PHOTO, bp
 from webmap.photos.fields import told_anew
 from webmap.photos.section import answer_of

@@ -13,7 +13,8 @@ from geo.database import Row
 from geo.errors import BadRequest
 from layers.checks import check_project
 from layers.photos.photo import Photo
-from layers.photos.store import link_place, photo, place_of_photo
+from layers.photos.pinning import link_place, place_of_photo
+from layers.photos.store import photo
 from layers.projects.pinning import project_to_pin
 from layers.projects.place import KnownPlace, Place, PlaceConflict
 from layers.projects.place_need import waive_place
