@@ -9,10 +9,14 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from geo.settings import Settings
-from webmap.exports.making import AT_ONCE, IN_LINE
+from webmap.exports import making
+from webmap.locating import sending as tables
+from webmap.photos import sending as pictures
 from webmap.wsgi import portal
 
 SECONDS_TO_STOP = 10
+DEAR = (making.TURNS, tables.TURNS, pictures.TURNS)
+"""What has threads of its own: those at it, or waiting for it, are not taken from the pages and tiles."""
 
 
 def serve_portal(settings: Settings) -> None:
@@ -24,8 +28,7 @@ def serve_portal(settings: Settings) -> None:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.workers,
-        # Threads that make downloads, or wait to, are not taken from the pages and tiles.
-        blocking_threads=settings.threads + AT_ONCE + IN_LINE,
+        blocking_threads=settings.threads + sum(turns.threads for turns in DEAR),
         backpressure=settings.threads * 16,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP,

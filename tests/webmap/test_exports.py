@@ -22,8 +22,8 @@ from layers.exports.order import FORMS, read_order
 from tests.layers.exports_world import ENGINEER, World, a_world, read_back
 from webmap.app import create_app
 from webmap.context import EXTENSION
-from webmap.exports import making
 from webmap.exports.making import Making
+from webmap.turns import Turns
 
 ROOT = Path(__file__).parents[2]
 
@@ -139,27 +139,11 @@ def test_a_text_says_in_which_letters_it_is_and_is_kept_by_nobody(client: FlaskC
     assert (plain.headers["Cache-Control"], plain.headers.get("Expires")) == ("private, no-store", None)
 
 
-def test_one_download_too_many_is_told_to_come_again(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(making, "_PATIENCE_SECONDS", 0.01)
-    order = read_order("provinces", "csv", {})
-    with pytest.raises(Unavailable, match="downloads"):
-        Making(tmp_path, at_once=0).make(world.url, order)
-    assert Making(tmp_path, at_once=1).make(world.url, order).read().startswith(b"\xef\xbb\xbfcode")
-
-
-def test_a_line_that_is_full_turns_the_next_away_at_once(world: World, tmp_path: Path) -> None:
-    kitchen, order = Making(tmp_path, at_once=1, in_line=1), read_order("provinces", "csv", {})
-    with kitchen._place():
-        waiting = Thread(target=kitchen.make, args=(world.url, order))
-        waiting.start()
-        while kitchen._line._value:
-            waiting.join(0.01)
-        with pytest.raises(Unavailable, match="downloads"):
-            kitchen.make(world.url, order)
-    waiting.join()
-    assert kitchen.make(world.url, order).read()
+def test_one_download_too_many_is_told_to_come_again(world: World, tmp_path: Path) -> None:
+    turns, order = Turns(1, 0, 0, ("ดาวน์โหลดมาก", "many downloads")), read_order("provinces", "csv", {})
+    with turns.taken(), pytest.raises(Unavailable, match="downloads"):
+        Making(tmp_path, turns).make(world.url, order)
+    assert Making(tmp_path, turns).make(world.url, order).read().startswith(b"\xef\xbb\xbfcode")
 
 
 def test_downloads_at_once_do_not_disturb_each_other(app: Flask) -> None:

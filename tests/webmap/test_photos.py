@@ -6,7 +6,6 @@ import re
 import struct
 import zlib
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +19,7 @@ from tests.layers.photo_world import picture, scene
 from tests.layers.pin_world import ENGINEER, FINANCE, PLANNER, STRANGER, Owner, add_project, points, put
 from tests.webmap.portal_world import Visitor, portal_on, settle, visit
 from webmap.photos import sending
+from webmap.turns import Turns
 
 LAT, LON = 19.1234567, 99.1234567
 HERE = {"lat": LAT, "lon": LON}
@@ -374,8 +374,9 @@ def test_a_key_is_that_of_one_picture(engineer: Visitor, project: int) -> None:
 def test_who_would_wait_long_is_told_to_come_again_at_once(
     engineer: Visitor, project: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "_line", BoundedSemaphore(1))
-    with sending._turn():
+    turns = Turns(1, 0, 0, ("ภาพมาก", "many pictures"))
+    monkeypatch.setattr(sending, "TURNS", turns)
+    with turns.taken():
         answer = send(engineer, project, picture(1))
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "15")
     assert send(engineer, project, picture(1)).status_code == 201

@@ -1,10 +1,7 @@
 """Sending a table in: a file or pasted rows, kept for the account, its texts read some at a time."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import BoundedSemaphore
 from uuid import UUID
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -14,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from etl.locating.keeping import ACCEPTED, LIMITS, Asking, keep_table
 from etl.locating.pasting import PASTED, pasted
-from geo.errors import BadRequest, EplanError, Forbidden, Unavailable
+from geo.errors import BadRequest, EplanError, Forbidden
 from layers.bulk.judging import judge_some
 from layers.bulk.table import find, forget, tables_of
 from layers.projects.place import PHASES
@@ -25,17 +22,21 @@ from webmap.locating.blueprint import TABLE, bp
 from webmap.pins.fields import SYSTEMS
 from webmap.pins.saving import writing
 from webmap.pins.words import phase_words
+from webmap.turns import Turns
 
-AT_ONCE, IN_LINE, PATIENCE_SECONDS = 2, 4, 20
-"""Tables that one process takes in at a time, each with some hundred megabytes, how many others wait, each
-keeping a thread of the portal busy, and how long."""
+TURNS = Turns(
+    at_once=2,
+    in_line=4,
+    seconds=20,
+    busy=(
+        "มีผู้ส่งตารางหลายรายพร้อมกัน กรุณาลองใหม่ในอีกสักครู่",
+        "Many tables are sent at once. Try again in a moment.",
+    ),
+)
+"""Tables being taken in, each with some hundred megabytes, and others waiting."""
 
 SECONDS = 1.5
 """How long one request goes on reading texts: some thousands of them."""
-
-
-_line = BoundedSemaphore(AT_ONCE + IN_LINE)
-_places = BoundedSemaphore(AT_ONCE)
 
 
 @bp.get("/locate")
@@ -51,7 +52,7 @@ def send_in() -> ResponseReturnValue:
     try:
         with TemporaryDirectory(prefix="eplan-locate-") as folder:
             path, asking = _sent(Path(folder))
-            with _place(), writing() as connection:
+            with TURNS.taken(), writing() as connection:
                 table_id = keep_table(connection, path, asking)
                 judge_some(connection, find(connection, table_id), SECONDS)
     except Forbidden:
@@ -80,26 +81,6 @@ def throw_away(table_id: UUID) -> ResponseReturnValue:
         forget(connection, table_id)
     flash(gettext("ลบตาราง %(name)s แล้ว หมุดที่บันทึกไปยังอยู่", name=name))
     return redirect(url_for("locating.start"), 303)
-
-
-@contextmanager
-def _place() -> Iterator[None]:
-    """Wait for a turn; raises `Unavailable` where there is none for long, or many wait already."""
-    with _taken(_line, 0), _taken(_places, PATIENCE_SECONDS):
-        yield
-
-
-@contextmanager
-def _taken(places: BoundedSemaphore, seconds: float) -> Iterator[None]:
-    if not places.acquire(timeout=seconds):
-        raise Unavailable(
-            "มีผู้ส่งตารางหลายรายพร้อมกัน กรุณาลองใหม่ในอีกสักครู่",
-            "Many tables are sent at once. Try again in a moment.",
-        )
-    try:
-        yield
-    finally:
-        places.release()
 
 
 def _page(said: object, error: EplanError | None = None) -> str:

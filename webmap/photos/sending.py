@@ -1,11 +1,8 @@
 """Photographs sent: several by a form, or one after the other by a script that keeps them until then."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import BoundedSemaphore
 
 from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,13 +22,18 @@ from webmap.photos.fields import completed, device_of, key_of, told_of
 from webmap.photos.section import answer_of
 from webmap.pins.fields import check_account
 from webmap.pins.saving import writing
+from webmap.turns import Turns
 
-AT_ONCE, IN_LINE = 2, 4
-"""Pictures being read, and others waiting for their turn, in one process; more are told to come again."""
-
-PATIENCE_SECONDS = 60
-_line = BoundedSemaphore(AT_ONCE + IN_LINE)
-_reading = BoundedSemaphore(AT_ONCE)
+TURNS = Turns(
+    at_once=2,
+    in_line=4,
+    seconds=60,
+    busy=(
+        "มีภาพรออ่านอยู่มาก ลองส่งอีกครั้งในอีกสักครู่",
+        "Many pictures are waiting to be read; send it again in a moment.",
+    ),
+)
+"""Pictures being read, each with much memory, and others waiting."""
 
 
 @bp.post(PHOTOS)
@@ -87,30 +89,7 @@ def _keep(project_id: int, file: FileStorage) -> tuple[int, bool]:
 
 
 def _read(file: FileStorage, name: str) -> PhotoFile:
-    with TemporaryDirectory(prefix="eplan-upload-") as folder, _turn():
+    with TemporaryDirectory(prefix="eplan-upload-") as folder, TURNS.taken():
         path = Path(folder) / "photo"
         file.save(path)
         return read_photo(path, name)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    """Wait for one of the few places at which pictures are read: each may take much memory.
-
-    Whoever waits keeps a thread of the portal busy, so that only a few do.
-    """
-    with _taken(_line, 0), _taken(_reading, PATIENCE_SECONDS):
-        yield
-
-
-@contextmanager
-def _taken(places: BoundedSemaphore, seconds: float) -> Iterator[None]:
-    if not places.acquire(timeout=seconds):
-        raise Unavailable(
-            "มีภาพรออ่านอยู่มาก ลองส่งอีกครั้งในอีกสักครู่",
-            "Many pictures are waiting to be read; send it again in a moment.",
-        )
-    try:
-        yield
-    finally:
-        places.release()
