@@ -13,8 +13,13 @@ LONGEST = 2_000
 LONGEST_SHAPE = 200_000
 """The most characters of a text, and of one that writes a shape (WKT, GeoJSON)."""
 
-_GLUED = re.compile(r"(?<![0-9a-z])(4[78] ?-?[npq]) ?-?([0-9]{6})([0-9]{7})(?![0-9])")
+_GLUED = re.compile(r"(?<![0-9a-z])(4[78] ?-?[npq]) ?-?(0?[0-9]{6})([0-9]{7})(?![0-9])")
+_ISO_6709 = re.compile(
+    r"(?<![0-9.])([+-][0-9]{2}(?:\.[0-9]{1,15})?)([+-][0-9]{3}(?:\.[0-9]{1,15})?)(?:[+-][0-9.]{1,9})?(?:crs\w{1,12})?/"
+)
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_ZERO_FOR_DEGREE = re.compile(r"(?<=[0-9]) ?๐(?![๐-๙])")
+"""The Thai zero behind plain figures: it looks like the degree sign, and stands on the keyboard."""
 _UNSEEN = re.compile(
     "[\ud800-\udfff\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufff9-\ufffb]"
 )
@@ -63,17 +68,19 @@ def seen(text: str) -> str:
         if wrong in text:
             text = text.replace(wrong, right)
     text = _UNSEEN.sub("", text)
+    text = _ZERO_FOR_DEGREE.sub("°", text)
     return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def plain(text: str) -> str:
     """Return a seen text on one line in small letters, full-width and typographic signs as plain ones.
 
-    An easting and a northing that are glued to their zone are parted.
+    An easting and a northing that are glued to their zone are parted, and so are the two of ISO 6709.
     """
     if "&" in text:
         text = _ENTITY.sub(_unescaped, text)
-    return _GLUED.sub(r"\1 \2 \3", one_line(text.translate(_SIGNS)).lower())
+    line = _ISO_6709.sub(r"\1 \2", one_line(text.translate(_SIGNS)).lower())
+    return _GLUED.sub(r"\1 \2 \3", line)
 
 
 def _unescaped(entity: re.Match[str]) -> str:

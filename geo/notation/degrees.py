@@ -160,9 +160,12 @@ def _orders(lat: float, lon: float) -> Iterator[tuple[float, float, tuple[Repair
 
 
 def _clearly(one: Angle, other: Angle, line: Line) -> bool:
-    """Whether a place outside Thailand can be meant: nothing else is in the text, or letters name both."""
+    """Whether a place outside Thailand can be meant: two numbers and nothing else are in the text, or
+    letters name both.
+    """
     named = one.axis is not None and other.axis is not None
-    return one.marked and other.marked and (named or (line.bare and one.notation == other.notation))
+    alone = line.bare and one.notation == other.notation and one.degrees != other.degrees
+    return one.marked and other.marked and (named or alone)
 
 
 def _placed(lat: float, lon: float, spelling: Spelling, system: System) -> Iterator[Reading]:

@@ -5,6 +5,7 @@ whatever means nothing here. Numbers that belong to something else (a height, a 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.notation.repair import Repair
@@ -14,7 +15,7 @@ _APART = rf"(?:(?<![{_THAI}])|(?<=จูด)|(?<=รุ้ง)|(?<=แวง))"
 _MARKS = {
     r"[ฟพว]ิลิ[ปบ]ดา|seconds?(?![a-z])|secs?\.?(?![a-z])|''|′′|´´|’’|[″”“ʺ〃˝]": '"',
     r"ลิ[ปบ]ดา|minutes?(?![a-z])|mins?\.?(?![a-z])|[′’‘´`ʹʼ]": "'",
-    r"องศา(?:ที่)?|degrees?(?![a-z])|degs?\.?(?![a-z])|[º˚∘⁰ᵒ]|(?<=[0-9])\u0e4d|(?<=[0-9])\*(?=[0-9])"
+    r"องศา(?:ที่)?|degrees?(?![a-z])|degs?\.?(?![a-z])|[º˚∘⁰ᵒ]|(?<=[0-9]) ?\u0e4d|(?<=[0-9])\*(?=[0-9])"
     r"|(?<=[0-9]) ?d(?= ?[0-9]{1,2}(?:\.[0-9]{1,9})? ?['′’])": "°",
 }
 _LETTERS = {
@@ -44,6 +45,17 @@ _LETTER_DIGIT = re.compile(
     r"(?<=[0-9])o(?=[0-9.]|o[0-9.])|(?<=\.)o(?=[0-9])|(?<=[0-9]o)o(?=[0-9.])|(?<=[0-9][.])o|(?<=[0-9])[li](?=[0-9.])"
 )
 _METRE_OF = re.compile(r"(?<=[0-9]) ?m\.? ?([en])(?![a-z])\.?")
+_THAI_METRE_OF = re.compile(rf"(?<![0-9])(0?[0-9]{{6,7}}(?:\.[0-9]{{1,3}})?) ?ม\.? ?(ตอ|อ|น)(?![{_THAI}])\.?")
+_POINT_OF_SECONDS = re.compile(r"([0-9]) ?\"\.([0-9]{1,4})(?![0-9.])")
+_SLASHED = re.compile(
+    r"(?<![a-z])([nse])[ :.=]*([0-9]{1,3})/([0-5]?[0-9])/([0-5]?[0-9](?:\.[0-9]{1,9})?)(?![0-9./])"
+)
+_UNDEGREED = re.compile(
+    r"(?<![0-9.,])([0-9]{1,3})(?:\. ?| )([0-5]?[0-9]) ?' ?"
+    r"([0-5]?[0-9](?:[.,][0-9]{1,9})?) ?(?:\"|(?=[ns,]|$))"
+)
+_ZERO_DEGREED = re.compile(r"(?<![0-9.])(9[7-9]|10[0-5])0 ?[0-5]?[0-9] ?'")
+_ZERO = re.compile(r"(?<![0-9.])(9[7-9]|10[0-5]|1[0-9]|20|0?[5-9])0(?= ?[0-5]?[0-9](?:\.[0-9]{1,9})? ?')")
 _FILLER = re.compile(
     r"(?:จุด)?พิกัด(?:ภูมิศาสตร์|ที่ตั้ง|กริด|จุด|โครงการ)?|ค่า|แกน|ทิศ|ระยะ(?= ?(?:เหนือ|ตะวัน))|ที่ตั้ง|ตำแหน่ง|เท่ากับ|คือ|และ|กับ"
     r"|(?<![a-z])(?:and|is|at|coordinates?|coords?|location|position|utm|gps|mgrs|grid|wgs)(?![a-z])|ยูทีเอ็ม|จีพีเอส|ระบบ"
@@ -65,7 +77,7 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 _AFTER = re.compile(
-    rf"""(?<![0-9.,])(?:{_NUMBER}\s*(?:บาท|฿|thb|baht|กม\.|กม(?![{_THAI}])|ก\.ม\.|กิโลเมตร|ตร\.|ตาราง|ซม\.?(?![{_THAI}])|มม\.?(?![{_THAI}])|นิ้ว|%|(?:km|cm|mm|ha|kg|sqm)(?![a-z])|ลบ\.|รทก)
+    rf"""(?<![0-9.,])(?:{_NUMBER}\s*(?:บาท|฿|thb|baht|กม\.|กม(?![{_THAI}])|ก\.ม\.|กิโลเมตร|ตร\.|ตาราง|ซม\.?(?![{_THAI}])|มม\.?(?![{_THAI}])|นิ้ว|%|(?:km|cm|mm|ha|kg|sqm)(?![a-z])|ลบ\.|รทก|กก\.|กิโลกรัม|ตัน(?![{_THAI}])|ลิตร|วัตต์|โวลต์|แอมป์|ล้าน|(?:bar|kpa|mpa|psi|ksc|kw|kva)(?![a-z]))
     |[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?\s*(?:ไร่|งาน|วา(?![{_THAI}])|คน|ครัวเรือน|หลัง|ปี|เดือน|วัน(?![{_THAI}])|แห่ง|ชั้น|จุด|เมตร|ม\.(?!\s*[0-9])|m(?:et(?:er|re)s?)?(?![a-z.])|m\.(?!\s*[en]))
     |[0-9]{{1,2}}[.:][0-9]{{2}}\s*น\.(?!\s*,?\s*[0-9]+\.[0-9]+\s*(?:อ|ตะวัน|e|°)))""",
     re.VERBOSE,
@@ -88,6 +100,10 @@ _DOUBLE_DOT = re.compile(r"(?<=[0-9])\.\.(?=[0-9])")
 _REST = re.compile(r"[^0-9.,;:/&+\-°'\"?NSEWΦΛXY=()\s]+")
 _TWICE = re.compile(r"([ΦΛNEXY])[ ().:]{1,4}\1(?![NSEWXYΦΛ])")
 _BREAKS = re.compile(r"[\s¦]*¦[\s¦]*")
+_LIKE_A_PLACE = re.compile(
+    r"(?<![0-9.,])(?:(?:0?[5-9]|1[0-9]|20|0?9[7-9]|10[0-5])\.[0-9]{2,15}"
+    r"|0?[1-9][0-9]{5}(?:\.[0-9]{1,3})?|[12][0-9]{6}(?:\.[0-9]{1,3})?)(?![0-9.]|,[0-9]{3}(?![0-9]))"
+)
 _MARK = re.compile("|".join(f"({pattern})" for pattern in _MARKS))
 _LETTER = re.compile("|".join(f"({pattern})" for pattern in _LETTERS))
 _MARK_OF, _LETTER_OF = list(_MARKS.values()), list(_LETTERS.values())
@@ -102,6 +118,14 @@ class Line:
     said: bool
     repairs: tuple[Repair, ...] = ()
 
+    def more(self, spans: Iterable[tuple[int, int]] = ()) -> int:
+        """Return how many numbers outside of some spans look like one of a place in Thailand."""
+        taken = list(spans)
+        return sum(
+            not any(start <= match.start() < end for start, end in taken)
+            for match in _LIKE_A_PLACE.finditer(self.signs)
+        )
+
     @property
     def bare(self) -> bool:
         """Whether there is nothing but the numbers and words of a place."""
@@ -110,22 +134,43 @@ class Line:
 
 def line_of(text: str) -> Line:
     """Return the line of a plain text without its system; takes time linear in the text's length."""
-    if _PLAIN.fullmatch(text):
-        return _settled(_FOREIGN.sub("¦", text), said="°" in text, repairs=[])
-    said = _SAID.search(text) is not None
     repairs: list[Repair] = []
+    if _PLAIN.fullmatch(text):
+        plain = _with_degrees(text, repairs) if "'" in text or '"' in text else text
+        return _settled(_FOREIGN.sub("¦", plain), "°" in plain, repairs)
+    said = _SAID.search(text) is not None
     text = _DIVIDED.sub(_marked, text)
     text = _MARK.sub(lambda match: _MARK_OF[(match.lastindex or 1) - 1], text)
     text = _RAISED_O.sub(lambda match: f"{match[1] or match[2]}°", text)
+    text = _with_degrees(text, repairs)
     text, letters = _LETTER_DIGIT.subn(lambda match: "0" if match[0] == "o" else "1", text)
     if letters:
         repairs.append(Repair.LETTER_FOR_DIGIT)
     text = _METRE_OF.sub(r"\1 ", text)
+    text = _THAI_METRE_OF.sub(_metres_of, text)
     for foreign in (_BEFORE, _AFTER, _FOREIGN):
         text = foreign.sub("¦", text)
     text = _FILLER.sub(" ", text)
     text = _LETTER.sub(lambda match: _LETTER_OF[(match.lastindex or 1) - 1], text)
     return _settled(_REST.sub("¦", text), said, repairs)
+
+
+def _with_degrees(text: str, repairs: list[Repair]) -> str:
+    """Put the degree sign where a text plainly has minutes and seconds but another sign, or none, for it."""
+    text = _POINT_OF_SECONDS.sub(r'\1.\2"', text)
+    if len(_SLASHED.findall(text)) > 1:
+        text = _SLASHED.sub("\\1 \\2°\\3'\\4\" ", text)
+    if "°" in text:
+        return text
+    zeros = _ZERO.subn(r"\1°", text) if _ZERO_DEGREED.search(text) else (text, 0)
+    text, lost = zeros if zeros[1] else _UNDEGREED.subn("\\1°\\2'\\3\"", text)
+    if lost:
+        repairs.append(Repair.LOST_SIGN)
+    return text
+
+
+def _metres_of(match: re.Match[str]) -> str:
+    return f"{match[1]} {'n' if match[2] == 'น' else 'e'} "
 
 
 def _marked(match: re.Match[str]) -> str:

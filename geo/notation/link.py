@@ -66,6 +66,8 @@ _MARKS = (
     "coordinate",
     "loc",
     "point",
+    "sp",
+    "rtp",
     "address",
     "saddr",
 )

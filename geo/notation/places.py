@@ -13,7 +13,7 @@ from geo.notation.degrees import Found, System, read_degrees
 from geo.notation.line import line_of
 from geo.notation.link import links, read_link, refuse_words, without_links
 from geo.notation.plus_code import read_plus_codes
-from geo.notation.reading import Notation, Reading
+from geo.notation.reading import Notation, Reading, Repair
 from geo.notation.shape import read_shape
 from geo.notation.squares import read_squares
 from geo.notation.stated import Datum, Stated, Zone, stated
@@ -89,15 +89,19 @@ def _linked(text: str, found: list[str], near: Near | None, declared: CRS | None
 def _written(text: str, near: Near | None, declared: CRS | None) -> list[Reading]:
     """Return the places that a plain text writes out in figures."""
     whole = _known(stated(text))
+    unread: list[str] = []
     if several.names_ends(text):
-        parts = [_found(piece, whole, near, declared) for piece in several.pieces(text)]
+        pieces = several.pieces(text)
+        parts = [_found(piece, whole, near, declared) for piece in pieces]
         places = [found.readings for part in parts for found in part]
+        unread = [piece for piece, part in zip(pieces, parts, strict=True) if not part and _tells_one(piece)]
         if len(places) > 1:
-            return several.together(places, text, ends=True)
+            return _less(several.together(places, text, ends=True), bool(unread))
+        if not places and len(unread) > 1:
+            return []
     places = [found.readings for found in _found(text, whole, near, declared)]
-    if len(places) < 2:
-        return list(places[0]) if places else []
-    return several.together(places, text, ends=False)
+    readings = several.together(places, text, ends=False) if len(places) > 1 else list(*places)
+    return _less(readings, bool(unread))
 
 
 def _found(text: str, whole: Stated, near: Near | None, declared: CRS | None) -> list[Found]:
@@ -111,7 +115,9 @@ def _found(text: str, whole: Stated, near: Near | None, declared: CRS | None) ->
     line = line_of(own.text)
     metres = read_metres(line, own, grids(own, _projected(own, declared)))
     degrees = read_degrees(line, _degrees(own, declared))
-    return _chosen(metres, degrees)
+    chosen = _chosen(metres, degrees)
+    unread = line.more((found.start, found.end) for found in chosen) > 1
+    return [replace(found, readings=tuple(_less(list(found.readings), unread))) for found in chosen]
 
 
 def _chosen(metres: list[Found], degrees: list[Found]) -> list[Found]:
@@ -128,6 +134,19 @@ def _chosen(metres: list[Found], degrees: list[Found]) -> list[Found]:
             both = (*rival.readings, *found.readings)
             kept[kept.index(rival)] = Found(rival.start, max(rival.end, found.end), both)
     return sorted(kept, key=lambda found: found.start)
+
+
+def _tells_one(piece: str) -> bool:
+    """Whether a piece of a text has a number of a place, and no letter of the axis that would go with it."""
+    line = line_of(piece)
+    return line.more() > 0 and not any(sign in "NSEWΦΛXY" for sign in line.signs)
+
+
+def _less(readings: list[Reading], unread: bool) -> list[Reading]:
+    """Return readings that say so where they are less than their text tells."""
+    if not unread:
+        return readings
+    return [replace(reading, repairs=(*reading.repairs, Repair.PART_UNREAD)) for reading in readings]
 
 
 def _known(said: Stated) -> Stated:

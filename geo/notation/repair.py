@@ -29,6 +29,7 @@ class Repair(StrEnum):
     MAP_VIEW = "map-view"
     GRID_ZONE_UNSAID = "grid-zone-unsaid"
     SHORT_CODE = "short-code"
+    PART_UNREAD = "part-unread"
 
     @property
     def thai(self) -> str:
@@ -47,7 +48,7 @@ class Repair(StrEnum):
 
 
 _TOLD: dict[Repair, tuple[str, str, float]] = {
-    Repair.LOST_SIGN: ("เครื่องหมายองศาหายไป (? แทน °)", "a lost degree sign (? for °)", 0.98),
+    Repair.LOST_SIGN: ("เครื่องหมายองศาหายไป (เช่น ? แทน °)", "a lost degree sign (such as ? for °)", 0.98),
     Repair.DECIMAL_COMMA: ("ใช้จุลภาคแทนจุดทศนิยม", "a decimal comma", 0.95),
     Repair.SIXTY_SECONDS: ("60 ลิปดาหรือฟิลิปดาถูกทดขึ้น", "60 minutes or seconds, carried over", 0.95),
     Repair.SECONDS_MARK: ("ใช้เครื่องหมายลิปดาแทนฟิลิปดา", "the mark of minutes behind the seconds", 0.95),
@@ -103,6 +104,11 @@ _TOLD: dict[Repair, tuple[str, str, float]] = {
         "พลัสโค้ดย่อ เติมให้ครบตามพื้นที่ใกล้เคียง",
         "a short plus code, completed by the area nearby",
         0.9,
+    ),
+    Repair.PART_UNREAD: (
+        "ข้อความมีตัวเลขที่เหมือนพิกัดอีกส่วนหนึ่งซึ่งอ่านไม่ได้",
+        "the text has more that looks like a place, which could not be read",
+        0.7,
     ),
 }
 

@@ -26,13 +26,16 @@ _WKT = re.compile(
     r"(?:srid\s*=\s*([0-9]{4,6})\s*;\s*)?(multi)?(point|linestring|polygon)\s*(z\s?m|z|m)?\s*\(",
     re.IGNORECASE,
 )
+_TWO = re.compile(r"\s*-?[0-9.]+\s*,\s*-?[0-9.]+\s*\)")
+"""Two numbers with a comma between them, as programs write a point: no WKT, but figures like any other."""
+
 _KINDS = {"Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon"}
 _MANY: dict[str, type[MultiPoint | MultiLineString | MultiPolygon]] = {
     "Point": MultiPoint,
     "LineString": MultiLineString,
     "Polygon": MultiPolygon,
 }
-_URN = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC):[0-9.]*:?([0-9A-Za-z]+)")
+_URN = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC):(?:[0-9.]*:)?([0-9A-Za-z]+)", re.IGNORECASE)
 
 
 def read_shape(text: str, said: Stated, declared: CRS | None) -> list[Reading] | None:
@@ -45,7 +48,7 @@ def read_shape(text: str, said: Stated, declared: CRS | None) -> list[Reading] |
         if found is not None:
             return _readings(*found, Notation.GEOJSON, said, declared)
     match = _WKT.search(text)
-    if match is None:
+    if match is None or _TWO.match(text, match.end()):
         return None
     srid = f"EPSG:{match[1]}" if match[1] else None
     return _readings(_of_wkt(text, match), srid, Notation.WKT, said, declared)
@@ -118,7 +121,7 @@ def _named(crs: Any) -> str | None:
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     match = _URN.fullmatch(name) if isinstance(name, str) else None
-    return None if match is None or match[2].upper() == "CRS84" else f"{match[1]}:{match[2]}"
+    return None if match is None or match[2].upper() == "CRS84" else f"{match[1].upper()}:{match[2]}"
 
 
 def _readings(

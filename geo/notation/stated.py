@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-_INDIAN_1975 = r"""(?:indian|ind\b\.?|อินเดียน?|indain)(?:\s*datum)?[\s(/,.-]*(?:thailand)?[\s(-]*(?:พ\.ศ\.\s*)?
-    (?:(?:19)?75|2518)\)?|l\s?-?7017|everest(?:\s*18[0-9]{2})?|indian\s*thailand|อินเดียน(?![ก-๎])"""
+_INDIAN_1975 = r"""(?:indian|(?<![a-z])ind(?![a-z])\.?|อินเดียน?|indain)(?:\s*datum)?[\s(/,.-]*
+    (?:thailand)?[\s(-]*(?:พ\.ศ\.\s*)?(?:(?:19)?75|2518)\)?|l\s?-?7017|everest(?:\s*18[0-9]{2})?|indian\s*thailand|อินเดียน(?![ก-๎])"""
 _INDIAN_1954 = r"(?:indian|อินเดียน?)(?:\s*datum)?[\s(-]*(?:(?:19)?54|2497)\)?"
 _WGS84 = r"wgs[\s_-]*(?:19)?84|ดับเบิลยูจีเอส\s*84|l\s?-?7018"
 _DATUM = re.compile(
@@ -14,7 +14,7 @@ _DATUM = re.compile(
     rf"(?:(?P<old>{_INDIAN_1954})|(?P<indian>{_INDIAN_1975})|(?P<wgs>{_WGS84}))",
     re.VERBOSE,
 )
-_EPSG = re.compile(r"\(?\bepsg\s*[:#.]?\s*([0-9]{4,5})\)?")
+_EPSG = re.compile(r"\(?\b(?:epsg|crs|srid|wkid)\s*[:#.=]?\s*([0-9]{4,5})\)?(?![0-9])")
 _ZONE_WORD = re.compile(
     r"(?:utm[\s/-]*)?(?:zone|โซนที่|โซน|\bz)[\s:.=#]*([0-9]{1,2})(?![0-9])\s*"
     r"(?:([c-hj-np-x])(?![a-z])(?!\s+[0-9])(?!\s*[:=])|(เหนือ|north(?:ern)?)(?!\s*[0-9]))?"
@@ -77,7 +77,7 @@ def stated(text: str) -> Stated:
         return " "
 
     text = _DATUM.sub(note, text)
-    epsg = _EPSG.search(text) if "epsg" in text else None
+    epsg = _EPSG.search(text)
     if epsg:
         text = _EPSG.sub(" ", text)
     text, zone = _zone(text) if _METRES.search(text) else (text, None)

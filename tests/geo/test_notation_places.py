@@ -53,6 +53,38 @@ def test_a_text_gives_the_right_place_first(text: str, place: tuple[float, float
     assert off_m(first(text), place) <= metres
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "จุดเริ่มต้น 588049,2201156 จุดสิ้นสุด 588963,22020",
+        "จุดเริ่มต้น 19.9047,99.8412 จุดสิ้นสุด 19.92",
+        "19.9047 99.8412 / 588049 2301156",
+    ],
+)
+def test_a_text_that_is_read_in_part_says_so(text: str) -> None:
+    reading = first(text)
+    assert off_m(reading, notation_texts.PLACES["A"]) <= USUAL_M
+    assert Repair.PART_UNREAD in reading.repairs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "จุดเริ่มต้น 19.9047,99.8412 จุดสิ้นสุด 19.92,99.86",
+        "เริ่ม 19.9047,99.8412 สิ้นสุด - ระยะทาง 1,250 เมตร งบ 498,000 บาท",
+        "19.9047, 99.8412, 12.50",
+        "47Q 588049 2201156 (19.9047, 99.8412)",
+    ],
+)
+def test_a_text_that_is_read_whole_says_nothing_of_a_part(text: str) -> None:
+    assert Repair.PART_UNREAD not in first(text).repairs
+
+
+@pytest.mark.parametrize("said", ["ind1975", "IND 75", "CRS:24047", "EPSG24047"])
+def test_a_datum_is_known_by_its_short_names(said: str) -> None:
+    assert first(f"{said} 588384 2200856").crs == "EPSG:24047"
+
+
 @pytest.mark.parametrize("text", notation_texts.REFUSED.splitlines())
 def test_a_text_that_writes_no_place_is_refused_in_two_languages(text: str) -> None:
     with pytest.raises(Unreadable) as refusal:
