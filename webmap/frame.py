@@ -4,19 +4,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from flask import Flask, get_flashed_messages, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
+from geo.thai.clock import thai_time
 from geo.thai.dates import format_date, to_be
 from layers.accounts.person import Person
 from layers.projects.listing import Standing, standing
 from webmap import figures, words
 from webmap.context import database, language, portal
 
-_THAILAND = ZoneInfo("Asia/Bangkok")
 YEAR_PAGES = {"map.home", "projects.listing", "spending.home", "downloads.home"}
 CARRIED = ("fiscal_year", "area", "authority")
 
@@ -89,5 +88,5 @@ def _day(value: date | None) -> str:
 
 
 def _moment(value: datetime) -> str:
-    local = value.astimezone(_THAILAND)
+    local = thai_time(value)
     return str(gettext("%(day)s เวลา %(time)s น.", day=_day(local.date()), time=f"{local:%H:%M}"))

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from psycopg import Connection
 
@@ -16,6 +15,7 @@ from etl.demo.write import write_authorities, write_projects
 from etl.synth.boundaries import load_shipped
 from geo.database import Database, Row
 from geo.errors import Refused
+from geo.thai.clock import thai_today
 from layers.checks import check_authorities
 from layers.projects.rules import said_plainly
 
@@ -48,7 +48,7 @@ def load_demonstration(
     load_shipped(database)
     say("projects")
     authorities = demo_authorities(SEED)
-    projects = demo_projects(SEED, authorities, today or datetime.now(ZoneInfo("Asia/Bangkok")).date())
+    projects = demo_projects(SEED, authorities, today or thai_today())
     people = demo_people()
     with said_plainly(), database.acting(SYSTEM) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(hashtext('eplan demo'))")

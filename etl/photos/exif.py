@@ -10,14 +10,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from math import isfinite
 from typing import Any
 
+from geo.thai.clock import THAILAND
 from layers.photos.photo import Taken
 
-THAI_TIME = timezone(timedelta(hours=7))
 BUDDHIST = range(2500, 2700)
 YEARS = range(1990, 2200)
 _TIME = re.compile(r"(\d{4})[:/-](\d{2})[:/-](\d{2})[ T](\d{2}):(\d{2}):(\d{2})")
 _OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})")
-_SAME_DATUM = ("", "WGS84", "WGS1984", "GRS80", "ITRF")
+_SAME_DATUM = ("WGS84", "WGS1984", "GRS80", "ITRF")
 LEAST_EXACT_M = 1e6
 
 
@@ -62,7 +62,7 @@ def _time(exif: Mapping[str, Any], gps: Mapping[str, Any]) -> tuple[datetime | N
         if found is not None:
             zone = _zone(exif.get(offset))
             source = "exif-buddhist" if buddhist else "exif" if zone else "exif-thai-time"
-            return found.replace(tzinfo=zone or THAI_TIME), source
+            return found.replace(tzinfo=zone or THAILAND), source
     found = _satellites(gps)
     return found, "gps" if found else None
 
@@ -109,7 +109,7 @@ def _place(gps: Mapping[str, Any]) -> tuple[float, float] | None:
         return None
     datum = gps.get("18")
     named = re.sub(r"[^A-Z0-9]", "", datum.upper()) if isinstance(datum, str) else ""
-    return (lat, lon) if named.startswith(_SAME_DATUM[1:]) or named == "" else None
+    return (lat, lon) if not named or named.startswith(_SAME_DATUM) else None
 
 
 def _angle(parts: Any, side: Any, sides: str, most: int) -> float | None:

@@ -3,15 +3,14 @@
 import re
 from datetime import date, datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
+from geo.thai.clock import thai_time
 from geo.thai.digits import arabic_digits, one_line
 from geo.thai.unreadable import Unreadable, shown
 
 ERA = 543
 _EARLIEST_CE, _LATEST_CE = 1800, 2200
 _LONGEST = 80  # letters of any text that is one date
-_THAILAND = ZoneInfo("Asia/Bangkok")
 
 MONTHS = {
     "มกราคม": ("ม.ค.", "january"),
@@ -96,7 +95,7 @@ def parse_date(value: str | date) -> date:
 
 
 def _of_moment(value: datetime) -> date:
-    local = value.astimezone(_THAILAND) if value.tzinfo else value
+    local = thai_time(value) if value.tzinfo else value
     return parse_date(local.date())
 
 

@@ -2,19 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from psycopg import Connection
 
 from geo.database import Row
 from geo.sql import statement
+from geo.thai.clock import thai_time
 from layers.filters import Filters
 from layers.handout.page import About, spending_handout
 from layers.handout.shapes import read_shapes
 from layers.handout.words import Language
 from layers.spending.table import spending_table
-
-_THAILAND = ZoneInfo("Asia/Bangkok")
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def make_handout(connection: Connection[Row], asked: Asked, leaflet: Path) -> st
     about = About(
         measure=asked.measure,
         filters=asked.filters,
-        taken_at=row["taken_at"].astimezone(_THAILAND),
+        taken_at=thai_time(row["taken_at"]),
         sources=tuple(row["sources"]),
         place=row["name_en" if asked.language == "en" else "name_th"] or "",
         demo=row["demo"],

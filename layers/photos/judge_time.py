@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+from geo.thai.clock import thai_day
 from layers.photos.ground import Ground
 from layers.photos.photo import Phase, Taken
 from layers.photos.reason import Reason, Words, reason
-from layers.photos.wording import PHASE, START, day, thai_day
+from layers.photos.wording import PHASE, START, day
 
 JUST_AFTER, JUST_BEFORE = 30, 60
 """Days: from the contract to the work's beginning; from the work's end to its acceptance."""

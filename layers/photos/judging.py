@@ -7,12 +7,12 @@ from psycopg import Connection
 
 from geo.database import Row
 from geo.sql import statement
+from geo.thai.clock import thai_day
 from layers.photos.ground import Ground, Spot
 from layers.photos.judge import Judged, judge
 from layers.photos.judge_use import Use
 from layers.photos.photo import Photo
 from layers.photos.store import photos_of
-from layers.photos.wording import thai_day
 from layers.projects.place import public_places
 
 

@@ -1,12 +1,11 @@
 """The words that the reasons are filled with, each in Thai and English."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from geo.thai.clock import thai_time
 from geo.thai.dates import format_date
 from layers.photos.reason import Pair
 
-_THAILAND = ZoneInfo("Asia/Bangkok")
 PHASE: dict[str, Pair] = {
     "before": ("ก่อนทำ", "before"),
     "during": ("ระหว่างทำ", "during"),
@@ -27,14 +26,9 @@ OTHER: Pair = ("โครงการอื่น", "another project")
 ALIKE: Pair = ("ภาพที่เหมือนกันแทบทุกส่วน", "a picture that is almost the same")
 
 
-def thai_day(at: datetime) -> date:
-    """Return the day of a moment in Thailand."""
-    return at.astimezone(_THAILAND).date()
-
-
 def moment(at: datetime) -> str:
     """Return a moment as Thai offices write it."""
-    local = at.astimezone(_THAILAND)
+    local = thai_time(at)
     return f"{format_date(local.date())} เวลา {local:%H:%M} น."
 
 

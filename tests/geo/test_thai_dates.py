@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.thai.clock import thai_day
 from geo.thai.dates import fiscal_year, format_date, parse_date, parse_fiscal_year, to_be, to_ce
 from geo.thai.digits import thai_digits
 from geo.thai.unreadable import Unreadable
@@ -112,3 +113,8 @@ def test_what_is_no_fiscal_year_is_refused(written: str) -> None:
 def test_eras_are_543_years_apart() -> None:
     assert to_be(2025) == 2568
     assert to_ce(2568) == 2025
+
+
+def test_a_day_in_thailand_begins_seven_hours_before_it_does_in_greenwich() -> None:
+    assert thai_day(datetime(2025, 3, 1, 16, 59, tzinfo=UTC)) == date(2025, 3, 1)
+    assert thai_day(datetime(2025, 3, 1, 17, tzinfo=UTC)) == date(2025, 3, 2)

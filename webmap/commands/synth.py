@@ -4,16 +4,15 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from geo.cluster import owner_url, portal_url
 from geo.database import Database
 from geo.settings import Settings
+from geo.thai.clock import thai_today
 from webmap.commands.up import bring_up_to_date, running_cluster
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ def synth(projects: int, seed: int, yes: bool, file: Path | None, as_json: bool)
     """Make a synthetic nation of 7,849 authorities with so many projects, for benchmarks."""
     from etl.synth.projects import Plan
 
-    today = datetime.now(ZoneInfo("Asia/Bangkok")).date()
-    plan = Plan(projects, seed, today, all_placed=file is not None)
+    plan = Plan(projects, seed, thai_today(), all_placed=file is not None)
     with _bar(projects) as progress:
         authorities = _into_file(file, plan, progress) if file else _into_database(plan, yes, progress)
     if as_json:
