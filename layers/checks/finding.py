@@ -9,12 +9,12 @@ from typing import Any
 from psycopg import Connection, sql
 
 from geo.database import Row
-from geo.errors import BadRequest, Conflict, Forbidden, NotFound
+from geo.errors import Conflict, Forbidden, NotFound
 from geo.sql import statement
 from layers.checks.rule import rules_of
 from layers.filters import Filters
+from layers.given_reason import given_reason
 
-LONGEST_REASON = 500
 SORTS = {
     "newest": "s.found_at DESC, s.id DESC",
     "amount": "f.approved DESC, s.id DESC",
@@ -130,7 +130,7 @@ def settle(connection: Connection[Row], finding_id: int, reason: str) -> None:
     Saying it of what is settled changes nothing. Raises `BadRequest` for an empty or overlong reason,
     `NotFound` or `Forbidden` by the acting account's seats, `Conflict` for what is gone.
     """
-    reason = _checked(reason)
+    reason = given_reason(reason, "กรุณาระบุเหตุผล", "Give the reason")
     finding = find(connection, finding_id)
     if not finding.may_settle:
         raise Forbidden(
@@ -157,13 +157,3 @@ def _ids(row: Mapping[str, Any]) -> list[int]:
     many = row["figures"].get("projects") or []
     others = [row["other_id"]] if row["other_id"] is not None else many
     return [row["project_id"], *(each for each in others if each != row["project_id"])]
-
-
-def _checked(reason: str) -> str:
-    reason = " ".join(reason.split())
-    if not reason or len(reason) > LONGEST_REASON or "\x00" in reason:
-        raise BadRequest(
-            f"กรุณาระบุเหตุผล ไม่เกิน {LONGEST_REASON} ตัวอักษร",
-            f"Give the reason, in at most {LONGEST_REASON} characters.",
-        )
-    return reason

@@ -8,11 +8,12 @@ from psycopg import Connection
 
 from geo.database import Row
 from geo.errors import BadRequest, Conflict
+from layers.given_reason import given_reason
 from layers.photos.photo import Phase
 from layers.photos.store import no_photo, photo
 from layers.projects.place_lock import lock_project
 
-LONGEST_CAPTION, LONGEST_REASON = 300, 500
+LONGEST_CAPTION = 300
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,7 @@ def withdraw(connection: Connection[Row], project_id: int, photo_id: int, reason
     Raises `NotFound` or `Forbidden` by the acting account's seats, `BadRequest` without a reason, and the
     database's own refusal (`said_plainly`) for one that is withdrawn already.
     """
-    reason = reason.strip()
-    if not 0 < len(reason) <= LONGEST_REASON or "\x00" in reason:
-        raise BadRequest(
-            f"ต้องบอกเหตุผลที่ถอนภาพ ไม่เกิน {LONGEST_REASON} ตัวอักษร",
-            f"Say why the photograph is withdrawn, in {LONGEST_REASON} characters at most.",
-        )
+    reason = given_reason(reason, "ต้องบอกเหตุผลที่ถอนภาพ", "Say why the photograph is withdrawn")
     lock_project(connection, project_id)
     changed = connection.execute(
         "UPDATE photo SET withdrawn_reason = %s WHERE id = %s AND project_id = %s",

@@ -9,12 +9,11 @@ from typing import Any
 from psycopg import Connection
 
 from geo.database import Row
-from geo.errors import BadRequest, Conflict, Forbidden, Refused
+from geo.errors import Conflict, Forbidden, Refused
 from geo.sql import statement
+from layers.given_reason import given_reason
 from layers.projects.place import Phase, places_of
 from layers.projects.place_lock import lock_project
-
-LONGEST_REASON = 500
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def settle_drift(connection: Connection[Row], project_id: int, reason: str, seen
     `Conflict` when other places are in force by now, `Refused` where nothing is over the threshold,
     `BadRequest` for an empty or overlong reason, `NotFound` or `Forbidden` by the acting account's seats.
     """
-    reason = _checked(reason)
+    reason = given_reason(reason, "กรุณาระบุเหตุผลที่พิกัดต่างกัน", "Give the reason why the places differ")
     project = lock_project(connection, project_id)
     if not _may_settle(connection, project["authority_id"]):
         raise Forbidden(
@@ -103,13 +102,3 @@ def _may_settle(connection: Connection[Row], authority_id: int) -> bool:
         "SELECT acting_is_admin() OR %s = ANY (acting_authorities('engineering')) AS may", [authority_id]
     ).fetchone()
     return bool(row and row["may"])
-
-
-def _checked(reason: str) -> str:
-    reason = " ".join(reason.split())
-    if not reason or len(reason) > LONGEST_REASON or "\x00" in reason:
-        raise BadRequest(
-            f"กรุณาระบุเหตุผลที่พิกัดต่างกัน ไม่เกิน {LONGEST_REASON} ตัวอักษร",
-            f"Give the reason why the places differ, in at most {LONGEST_REASON} characters.",
-        )
-    return reason

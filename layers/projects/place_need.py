@@ -3,11 +3,10 @@
 from psycopg import Connection
 
 from geo.database import Row
-from geo.errors import BadRequest, Conflict, NotFound, Refused
+from geo.errors import Conflict, NotFound, Refused
+from layers.given_reason import given_reason
 from layers.projects.place import places_of
 from layers.projects.place_lock import lock_project
-
-LONGEST_REASON = 500
 
 
 def waive_place(connection: Connection[Row], project_id: int, reason: str | None, seen_version: int) -> int:
@@ -17,7 +16,12 @@ def waive_place(connection: Connection[Row], project_id: int, reason: str | None
     `Conflict` when the project was changed since `seen_version`, `Refused` while it has a pin, `BadRequest`
     for an empty or overlong reason, `NotFound` or `Forbidden` by the acting account's seats.
     """
-    reason = _checked_reason(reason)
+    if reason is not None:
+        reason = given_reason(
+            reason,
+            "กรุณาระบุเหตุผลที่โครงการนี้ไม่ต้องมีพิกัด",
+            "Give the reason why this project needs no place",
+        )
     project = lock_project(connection, project_id)
     now = connection.execute(
         "SELECT needs_place, no_place_reason FROM project WHERE id = %s", [project_id]
@@ -36,18 +40,6 @@ def waive_place(connection: Connection[Row], project_id: int, reason: str | None
             "This project has a pin. Remove the pin first, then say that it needs no place.",
         )
     return set_need(connection, project_id, reason)
-
-
-def _checked_reason(reason: str | None) -> str | None:
-    if reason is None:
-        return None
-    reason = " ".join(reason.split())
-    if not reason or len(reason) > LONGEST_REASON or "\x00" in reason:
-        raise BadRequest(
-            f"กรุณาระบุเหตุผลที่โครงการนี้ไม่ต้องมีพิกัด ไม่เกิน {LONGEST_REASON} ตัวอักษร",
-            f"Give the reason why this project needs no place, in at most {LONGEST_REASON} characters.",
-        )
-    return reason
 
 
 def set_need(connection: Connection[Row], project_id: int, reason: str | None) -> int:
