@@ -92,10 +92,7 @@ class Extract:
     def summary(self) -> Summary:
         """The number of rows and their sums, by the database's own addition."""
         money = [column.name for column in self.columns if column.kind == "money"]
-        sums = [
-            sql.SQL(", coalesce(sum(r.{0}), 0)::text AS {0}").format(sql.Identifier(name)) for name in money
-        ]
-        row = self._asked.first(*self._over("summary", sums=sql.SQL("").join(sums)))
+        row = self._asked.first(*self._over("summary", sums=sql.SQL("").join(map(_sum, money))))
         return Summary(
             rows=row["rows"],
             placed=row["placed"],
@@ -110,6 +107,12 @@ class Extract:
         """The current editions of the boundaries."""
         table = self._asked.table(statement(__package__, "editions"), {})
         return [Edition(**row) for row in table.to_pylist()]
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of shape that the rows have, by PostGIS's names: `LINESTRING`, `MULTIPOINT`."""
+        found = self._asked.table(*self._over("kinds"))
+        return tuple(kind for kind in found["kind"].to_pylist() if kind is not None)
 
     def widths(self, encoding: str) -> dict[str, int]:
         """Return the most bytes that each text column takes in an encoding; names count as UTF-8."""

@@ -14,6 +14,14 @@ from layers.exports.reproject import reprojection
 from layers.exports.vector import Target, write_vector
 
 GEOMETRY_TYPES = {"point": "Point", "polygon": "MultiPolygon"}
+_DRAWN_TYPES = {
+    "POINT": "Point",
+    "MULTIPOINT": "MultiPoint",
+    "LINESTRING": "LineString",
+    "MULTILINESTRING": "MultiLineString",
+    "POLYGON": "Polygon",
+    "MULTIPOLYGON": "MultiPolygon",
+}
 _VERSION = "1.2"  # what GDAL and QGIS of 2018 and later read without a warning
 # The file is new and thrown away when anything fails, so it needs no journal and no waiting for the disk.
 _SQLITE = {
@@ -33,7 +41,7 @@ def write_geopackage(extract: Extract, path: Path) -> None:
     target = Target(
         driver="GPKG",
         layer=order.layer.name,
-        geometry_type="Unknown" if order.mixed else GEOMETRY_TYPES[order.layer.shape],
+        geometry_type=_geometry_type(extract),
         crs=order.crs_definition,
         dataset_options={"VERSION": _VERSION},
         options={"IDENTIFIER": thai, "DESCRIPTION": english, "GEOMETRY_NAME": GEOMETRY, "FID": "fid"},
@@ -42,6 +50,17 @@ def write_geopackage(extract: Extract, path: Path) -> None:
     write_vector(path, target, in_baht(extract.schema), _features(extract))
     with closing(sqlite3.connect(path)) as file:
         describe(file, extract)
+
+
+def _geometry_type(extract: Extract) -> str:
+    """Return the one kind of shape where there is but one, so that QGIS shows rows without a place beside it;
+    from a layer of unknown kind it leaves them out.
+    """
+    order = extract.order
+    if not order.mixed:
+        return GEOMETRY_TYPES[order.layer.shape]
+    kinds = extract.kinds or ("POINT",)
+    return _DRAWN_TYPES[kinds[0]] if len(kinds) == 1 else "Unknown"
 
 
 def _settings(rows: int) -> dict[str, str]:

@@ -9,6 +9,7 @@ from geo.sql import text
 from layers.exports import caption
 from layers.exports.extract import GEOMETRY, Extract
 from layers.exports.order import Order
+from layers.exports.qgis_drawn import POINTS, families_of
 from layers.exports.qgis_style import qml
 from layers.spending.classes import Classes, classify
 
@@ -21,8 +22,7 @@ def describe(file: sqlite3.Connection, extract: Extract) -> None:
     file.executescript(text(__package__, "geopackage_schema"))
     _titles(file, extract)
     _metadata(file, extract)
-    if not extract.order.mixed:  # a style is for one kind of shapes
-        _style(file, extract)
+    _styles(file, extract)
     file.commit()
 
 
@@ -86,15 +86,21 @@ def _for_gdal(extract: Extract) -> str:
     return Xml.tostring(root, encoding="unicode")
 
 
-def _style(file: sqlite3.Connection, extract: Extract) -> None:
+def _styles(file: sqlite3.Connection, extract: Extract) -> None:
+    """Write the style that QGIS takes by itself, and one for each kind of shape to choose by hand."""
     order = extract.order
+    families = families_of(extract.kinds) if order.mixed else (POINTS,)
     thai, _ = caption.title(order)
-    document = qml(order, extract.columns, _classes(file, order))
-    file.execute(
+    document = qml(order, extract.columns, _classes(file, order), families)
+    styles = [("eplan", document, True, thai)]
+    for family in families if len(families) > 1 else ():
+        document = qml(order, extract.columns, None, (family,))
+        styles.append((f"eplan {family.thai}", document, False, f"{thai} ({family.thai})"))
+    file.executemany(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, "
         "styleName, styleQML, styleSLD, useAsDefault, description, owner) "
-        "VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '')",
-        (order.layer.name, GEOMETRY, "eplan", document, thai),
+        "VALUES ('', '', ?, ?, ?, ?, '', ?, ?, '')",
+        [(order.layer.name, GEOMETRY, *style) for style in styles],
     )
 
 

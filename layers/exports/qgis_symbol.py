@@ -2,20 +2,24 @@
 
 from cmath import rect
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2, degrees, hypot
 from xml.etree import ElementTree as Xml
 
 _SIZE = 3.0
-_WHITE = "#ffffff"
+WHITE = "#ffffff"
 
 
 @dataclass(frozen=True)
 class Part:
-    """One layer of a symbol: QGIS's class of it, and its properties."""
+    """One layer of a symbol: QGIS's class of it, its properties, and the pass in which it is drawn.
+
+    Passes count only in a renderer with symbol levels: all that is in a lower one lies below a higher one's.
+    """
 
     kind: str
     properties: dict[str, str]
+    level: int = 0
 
 
 def marker(
@@ -41,7 +45,25 @@ def marker(
     return Part("SimpleMarker", properties | rest)
 
 
-def fill(colour: str, outline: str, opacity: int = 255) -> Part:
+def line(colour: str, width: float, dash: str = "", *, level: int = 0) -> Part:
+    """Return a line, broken into dashes and gaps where they are told; widths in millimetres."""
+    properties = {
+        "line_color": _rgba(colour),
+        "line_style": "solid",
+        "line_width": f"{width:.3g}",
+        "line_width_unit": "MM",
+        "use_custom_dash": "1" if dash else "0",
+        "customdash": dash or "5;2",
+        "customdash_unit": "MM",
+        "capstyle": "flat" if dash else "round",
+        "joinstyle": "round",
+        "offset": "0",
+        "offset_unit": "MM",
+    }
+    return Part("SimpleLine", properties, level)
+
+
+def fill(colour: str, outline: str, opacity: int = 255, **rest: str) -> Part:
     """Return a plain fill with a thin outline."""
     properties = {
         "color": _rgba(colour, opacity),
@@ -54,21 +76,25 @@ def fill(colour: str, outline: str, opacity: int = 255) -> Part:
         "offset": "0,0",
         "offset_unit": "MM",
     }
-    return Part("SimpleFill", properties)
+    return Part("SimpleFill", properties | rest)
 
 
-def stage_parts(shape: str, colour: str) -> list[Part]:
+def stage_parts(shape: str, colour: str, *, level: int = 0) -> list[Part]:
     """Return what draws a stage's shape: `ring`, `disc`, `diamond`, `half`, `tick`, `bar`; else a disc."""
+    return [replace(part, level=level) for part in _stage_parts(shape, colour)]
+
+
+def _stage_parts(shape: str, colour: str) -> list[Part]:
     if shape == "ring":
-        return [marker("circle", _WHITE, colour, size=2.6, outline_width="0.7")]
+        return [marker("circle", WHITE, colour, size=2.6, outline_width="0.7")]
     if shape == "diamond":
-        return [marker("diamond", colour, _WHITE, size=3.6)]
+        return [marker("diamond", colour, WHITE, size=3.6)]
     if shape == "half":
         return [
-            marker("circle", _WHITE, colour, size=2.8, outline_width="0.4"),
+            marker("circle", WHITE, colour, size=2.8, outline_width="0.4"),
             marker("semi_circle", colour, colour, size=2.8, outline_width="0.1", angle="270"),
         ]
-    return [marker("circle", colour, _WHITE), *_strokes(shape)]
+    return [marker("circle", colour, WHITE), *_strokes(shape)]
 
 
 def _strokes(shape: str) -> list[Part]:
@@ -86,8 +112,8 @@ def _stroke(start: tuple[float, float], end: tuple[float, float]) -> Part:
     offset = middle * rect(1, -angle)
     return marker(
         "line",
-        _WHITE,
-        _WHITE,
+        WHITE,
+        WHITE,
         size=hypot(right, down),
         angle=f"{degrees(angle) % 360:.2f}",
         offset=f"{offset.real:.3f},{offset.imag:.3f}",
@@ -97,12 +123,11 @@ def _stroke(start: tuple[float, float], end: tuple[float, float]) -> Part:
 
 
 def symbol(name: str, shape: str, parts: Iterable[Part]) -> Xml.Element:
-    """Return a symbol of kind `marker` or `fill` made of parts, the first lowest."""
+    """Return a symbol of kind `marker`, `line` or `fill` made of parts, the first lowest."""
     element = Xml.Element("symbol", type=shape, name=name, alpha="1", clip_to_extent="1", force_rhr="0")
     for part in parts:
-        layer = Xml.SubElement(
-            element, "layer", {"class": part.kind, "enabled": "1", "locked": "0", "pass": "0"}
-        )
+        about = {"class": part.kind, "enabled": "1", "locked": "0", "pass": str(part.level)}
+        layer = Xml.SubElement(element, "layer", about)
         options = Xml.SubElement(layer, "Option", type="Map")
         for key, value in part.properties.items():
             # Until 3.18 QGIS read `prop`, since then `Option`.

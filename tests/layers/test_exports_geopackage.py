@@ -147,6 +147,16 @@ def test_spending_is_drawn_by_classes_of_the_measure_that_leave_no_gap(
     assert set(fills[1:]) <= {rgba(colour) for colour in RAMP}
 
 
+def test_the_one_area_with_money_is_within_its_class(world: World, tmp_path: Path) -> None:
+    path = world.export(tmp_path, "gpkg", "spending", level="province", area="57")
+    spent = [
+        v for (v,) in asked(path, "SELECT approved FROM spending WHERE code IS NOT NULL AND approved > 0")
+    ]
+    ranges = [(float(r.get("lower", "")), float(r.get("upper", ""))) for r in style(path).iter("range")]
+    assert len(spent) == 1
+    assert ranges[-1][0] <= spent[0] <= ranges[-1][1]
+
+
 def rgba(colour: str) -> str:
     return ",".join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5)) + ",255"
 

@@ -1,19 +1,24 @@
 """Lines and areas leave as they were drawn where that is asked for, and as points where it is not."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element, tostring
 from zipfile import ZipFile
 
 import geopandas
 import psycopg
 import pyogrio
 import pytest
+from defusedxml import ElementTree as Xml
 from psycopg import sql
 
 from geo.errors import BadRequest
 from layers.catalogue import find_layer
+from layers.codes import stages
 from layers.exports.order import read_order
 from layers.exports.statements import source
 from layers.filters import Filters
@@ -72,6 +77,75 @@ def test_a_geopackage_has_the_shapes_beside_the_points(world: World, tmp_path: P
     read = in_words(geopandas.read_file(path, layer="projects"))
     assert read.keys() == drawn(world).keys() and same(read, drawn(world))
     assert pyogrio.read_info(path, layer="projects")["geometry_type"] == "Unknown"
+
+
+def styles(path: Path) -> dict[str, tuple[bool, Element]]:
+    with closing(sqlite3.connect(path)) as file:
+        rows = file.execute(
+            "SELECT styleName, useAsDefault, styleQML FROM layer_styles "
+            "WHERE f_table_name = 'projects' AND f_geometry_column = 'geom' AND f_table_schema = ''"
+        ).fetchall()
+    return {name: (bool(default), Xml.fromstring(document)) for name, default, document in rows}
+
+
+def test_shapes_of_several_kinds_have_one_style_with_rules_for_each_kind(
+    world: World, tmp_path: Path
+) -> None:
+    found = styles(world.export(tmp_path, "gpkg", geometry="shape"))
+    assert [name for name, (default, _) in found.items() if default] == ["eplan"]
+    renderer = found["eplan"][1].find("renderer-v2[@type='RuleRenderer']")
+    assert renderer is not None
+    groups = renderer.findall("rules/rule")
+    assert [(g.get("label"), g.get("filter", "").split("'")[1]) for g in groups] == [
+        ("จุด", "Point"),
+        ("แนวเส้น", "Line"),
+        ("พื้นที่", "Polygon"),
+    ]
+    kinds = {symbol.get("name"): symbol.get("type") for symbol in renderer.iter("symbol")}
+    for group, kind in zip(groups, ("marker", "line", "fill"), strict=True):
+        rules = group.findall("rule")
+        assert [rule.get("label") for rule in rules] == [stage.name_th for stage in stages().values()]
+        assert {kinds[rule.get("symbol")] for rule in rules} == {kind}
+        drawn = [tostring(s).split(b">", 1)[1] for s in renderer.iter("symbol") if s.get("type") == kind]
+        assert len(set(drawn)) == len(stages())
+    aliases = {alias.get("field") for alias in found["eplan"][1].iter("alias")}
+    assert aliases == {column.name for column in find_layer("projects").public_columns()}
+
+
+def test_each_kind_of_shape_has_a_style_of_its_own_to_choose_by_hand(world: World, tmp_path: Path) -> None:
+    found = styles(world.export(tmp_path, "gpkg", geometry="shape"))
+    by_hand = {name: root for name, (default, root) in found.items() if not default}
+    assert set(by_hand) == {"eplan จุด", "eplan แนวเส้น", "eplan พื้นที่"}
+    assert all(root.find("renderer-v2[@type='categorizedSymbol']") is not None for root in by_hand.values())
+
+
+@pytest.mark.parametrize(
+    ("postgis", "kind", "symbol"),
+    [
+        ("LINESTRING", "LineString", "line"),
+        ("POLYGON", "Polygon", "fill"),
+        ("MULTIPOINT", "MultiPoint", "marker"),
+    ],
+)
+def test_shapes_of_one_kind_are_a_layer_of_that_kind_with_a_plain_style(
+    world: World, tmp_path: Path, postgis: str, kind: str, symbol: str
+) -> None:
+    rows = world.rows(
+        "SELECT f.title FROM project_fact AS f JOIN location AS l ON l.id = f.location_id "
+        "WHERE f.published AND GeometryType(l.geom) = %s",
+        [postgis],
+    )
+    path = world.export(tmp_path, "gpkg", geometry="shape", q=rows[0]["title"])
+    ((default, root),) = styles(path).values()
+    assert pyogrio.read_info(path, layer="projects")["geometry_type"] == kind
+    assert default and {s.get("type") for s in root.iter("symbol")} == {symbol}
+
+
+def test_nothing_chosen_is_a_layer_of_points_with_its_style(world: World, tmp_path: Path) -> None:
+    path = world.export(tmp_path, "gpkg", geometry="shape", q="ไม่มีโครงการชื่อนี้")
+    ((default, root),) = styles(path).values()
+    assert pyogrio.read_info(path, layer="projects")["geometry_type"] == "Point"
+    assert default and {s.get("type") for s in root.iter("symbol")} == {"marker"}
 
 
 def test_geojson_has_the_shapes(world: World, tmp_path: Path) -> None:
