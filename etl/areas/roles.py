@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.areas.columns import HALF, CodeColumn, Texts, code_columns, read_codes
-from geo.errors import BadRequest, Refused
+from etl.readers.said import check_said
+from geo.errors import Refused
 from geo.thai.dates import parse_date
 from geo.thai.unreadable import Unreadable
 from layers.areas.level import DIGITS, LEVEL_TH, LEVELS, Level
@@ -59,7 +60,7 @@ def find_roles(texts: Mapping[str, Texts], level: Level | None, said: Mapping[st
     Without a level, that of the finest codes counts. Raises `Refused` when there are no codes of it,
     `BadRequest` when `said` names a column that is not there.
     """
-    _check_said(texts, said)
+    check_said(said, FIELDS, texts)
     code = _code_column(texts, level, said.get("code"))
     others = {heading: values for heading, values in texts.items() if heading not in code.headings}
     dates = _dates(texts)
@@ -73,17 +74,6 @@ def find_roles(texts: Mapping[str, Texts], level: Level | None, said: Mapping[st
         dates["valid_from"] or dates["date"],
         dates["valid_to"],
     )
-
-
-def _check_said(texts: Mapping[str, Texts], said: Mapping[str, str]) -> None:
-    for field, heading in said.items():
-        if field not in FIELDS or heading not in texts:
-            raise BadRequest(
-                f"ไม่มีคอลัมน์ “{heading}” หรือไม่รู้จักบทบาท “{field}” คอลัมน์ในไฟล์คือ {', '.join(texts)} "
-                f"บทบาทคือ {', '.join(FIELDS)}",
-                f"There is no column “{heading}”, or no field “{field}”; the file has {', '.join(texts)}, "
-                f"the fields are {', '.join(FIELDS)}.",
-            )
 
 
 def _code_column(texts: Mapping[str, Texts], level: Level | None, said: str | None) -> CodeColumn:

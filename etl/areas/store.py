@@ -1,6 +1,5 @@
 """Areas into the database: staged, compared with an edition, and swapped in within one transaction."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from psycopg import Connection
 from etl.areas.gather import Areas
 from etl.areas.generalise import generalised
 from etl.areas.polygons import Shapes
+from etl.copying import copy_rows
 from geo.database import Row
 from geo.sql import statement
 from layers.areas.level import Level
@@ -27,7 +27,7 @@ def stage(connection: Connection[Row], areas: Areas) -> None:
     connection.execute(statement(__package__, "stage"))
     wkb = _wkb(areas.shapes, 4326)
     rows = ((*row[:4], shape, row[5]) for row, shape in zip(areas.rows(), wkb, strict=True))
-    _copy(connection, _STAGED, ["text", "text", "text", "text", "bytea", "text"], rows)
+    copy_rows(connection, _STAGED, ["text", "text", "text", "text", "bytea", "text"], rows)
     connection.execute("ANALYZE staged_area")
 
 
@@ -56,7 +56,7 @@ def draw(connection: Connection[Row], edition: int, areas: Areas) -> None:
         for zoom, shapes in generalised(areas.shapes)
         for code, shape in zip(areas.codes, _wkb(shapes, 3857), strict=True)
     )
-    _copy(connection, _STAGED_SHAPES, ["text", "int2", "bytea"], rows)
+    copy_rows(connection, _STAGED_SHAPES, ["text", "int2", "bytea"], rows)
     connection.execute(statement(__package__, "shapes_add"), {"edition": edition})
 
 
@@ -69,15 +69,6 @@ def derive_places(connection: Connection[Row]) -> int:
     """Have the areas of all projects found again at the commit; return of how many."""
     row = connection.execute("SELECT derive_all_places() AS projects").fetchone()
     return int(row["projects"]) if row else 0
-
-
-def _copy(
-    connection: Connection[Row], command: Any, types: list[str], rows: Iterable[tuple[Any, ...]]
-) -> None:
-    with connection.cursor().copy(command) as copy:
-        copy.set_types(types)
-        for row in rows:
-            copy.write_row(row)
 
 
 def _wkb(shapes: Shapes, srid: int) -> Any:

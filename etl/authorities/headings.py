@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from etl.readers.header import fold
-from geo.errors import BadRequest, Refused
+from etl.readers.said import check_said
+from geo.errors import Refused
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "code": ("รหัส อปท.", "dla_code", "lao_code", "org_code", "authority_code", "code", "รหัส"),
@@ -45,7 +46,7 @@ def find_columns(columns: Sequence[str], said: Mapping[str, str]) -> dict[str, s
 
     Raises `Refused` without a column of codes or names, `BadRequest` when `said` is not of this file.
     """
-    _check_said(columns, said)
+    check_said(said, HEADINGS, columns)
     folded = {fold(column): column for column in reversed(columns)}
     found = {
         field: next((folded[fold(word)] for word in words if fold(word) in folded), None)
@@ -61,14 +62,3 @@ def find_columns(columns: Sequence[str], said: Mapping[str, str]) -> dict[str, s
             f"--map COLUMN={missing[0]}.",
         )
     return roles
-
-
-def _check_said(columns: Sequence[str], said: Mapping[str, str]) -> None:
-    for field, column in said.items():
-        if field not in HEADINGS or column not in columns:
-            raise BadRequest(
-                f"ไม่มีคอลัมน์ “{column}” หรือไม่รู้จักบทบาท “{field}” คอลัมน์ในไฟล์คือ {', '.join(columns)} "
-                f"บทบาทคือ {', '.join(HEADINGS)}",
-                f"There is no column “{column}”, or no field “{field}”; the file has {', '.join(columns)}, "
-                f"the fields are {', '.join(HEADINGS)}.",
-            )

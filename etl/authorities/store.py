@@ -12,6 +12,7 @@ from psycopg import Connection
 from etl.authorities.coverage import BY_DEFAULT, Covered
 from etl.authorities.entry import Entry
 from etl.authorities.office import Office
+from etl.copying import copy_rows
 from geo.database import Row
 from geo.errors import BadRequest
 from geo.sql import statement
@@ -71,9 +72,9 @@ def stage(connection: Connection[Row], records: Iterable[Record], source: str) -
     records = list(records)
     connection.execute(statement(__package__, "stage"))
     connection.execute(statement(__package__, "stage_coverage"))
-    _copy(connection, _STAGED, _TYPES, map(_row, records))
+    copy_rows(connection, _STAGED, _TYPES, map(_row, records))
     covered = (_covered(one, source) for record in records for one in record.covered)
-    _copy(connection, _STAGED_COVERAGE, ["text", "text", "text", "text", "bool"], covered)
+    copy_rows(connection, _STAGED_COVERAGE, ["text", "text", "text", "text", "bool"], covered)
     connection.execute(statement(__package__, "match"))
 
 
@@ -154,12 +155,3 @@ def _point(place: tuple[float, float] | None) -> bytes | None:
         if place is None
         else shapely.to_wkb(shapely.set_srid(shapely.Point(place), 4326), include_srid=True)
     )
-
-
-def _copy(
-    connection: Connection[Row], command: Any, types: list[str], rows: Iterable[tuple[Any, ...]]
-) -> None:
-    with connection.cursor().copy(command) as copy:
-        copy.set_types(types)
-        for row in rows:
-            copy.write_row(row)
