@@ -10,12 +10,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from etl.photos.exif import taken_of
+from etl.readers.limits import check_size
 from geo.errors import Refused
 from geo.thai.unreadable import shown
 from layers.photos.photo import SIZES, Copy, PhotoFile
 
 _WORKER = Path(__file__).with_name("worker.py")
 ACCEPTED = "JPEG PNG WebP HEIC"
+SMALLER = ("ลดขนาดภาพในกล้องแล้วส่งใหม่", "make it smaller")
 _TYPES = {
     "JPEG": "image/jpeg",
     "MPO": "image/jpeg",
@@ -43,9 +45,7 @@ def read_photo(path: Path, name: str = "", limits: PhotoLimits = DEFAULT) -> Pho
 
     Raises `Refused` for anything that is not a whole still picture of an accepted kind within the limits.
     """
-    size = path.stat().st_size
-    if not 0 < size <= limits.file_bytes:
-        raise _wrong_size(name, size, limits)
+    check_size(name, path.stat().st_size, limits.file_bytes, SMALLER)
     with TemporaryDirectory(prefix="eplan-photo-") as folder:
         found = _told(path, folder, name, limits)
         copies = tuple(
@@ -105,13 +105,3 @@ def refusal(code: str, name: str, limits: PhotoLimits = DEFAULT) -> Refused:
         f"“{called}” is damaged or incomplete; open it on the device and send the whole file again.",
     )
     return Refused(*texts.get(code, damaged))
-
-
-def _wrong_size(name: str, size: int, limits: PhotoLimits) -> Refused:
-    if size == 0:
-        return Refused(f"ไฟล์ “{shown(name)}” ว่างเปล่า", f"The file “{shown(name)}” is empty.")
-    most = limits.file_bytes >> 20
-    return Refused(
-        f"ภาพ “{shown(name)}” ใหญ่ {size / 2**20:,.0f} MB เกิน {most} MB ลดขนาดภาพในกล้องแล้วส่งใหม่",
-        f"The picture “{shown(name)}” has {size / 2**20:,.0f} MB, more than {most} MB; make it smaller.",
-    )

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from etl.places.gpx import read_gpx
 from etl.places.kml import read_kml
 from etl.readers.archive import Archive
-from etl.readers.limits import Limits
+from etl.readers.limits import Limits, check_size
 from etl.readers.problem import Problem
 from etl.readers.shape import ShapeReader
 from etl.readers.upload import inspect
@@ -93,14 +93,9 @@ def read_place_file(path: Path, name: str, crs: CRSLike | None = None, limits: L
 
 
 def _markup_file(path: Path, called: str, ending: str, limits: Limits) -> PlaceFile:
-    size = path.stat().st_size
+    check_size(called, path.stat().st_size, limits.file_bytes)
     with path.open("rb") as file:
         head = file.read(4096)
-    if not 0 < size <= limits.file_bytes:
-        raise Refused(
-            f"ไฟล์ “{shown(called)}” ว่างหรือใหญ่เกิน {limits.file_bytes >> 20} MB",
-            f"The file “{shown(called)}” is empty or larger than {limits.file_bytes >> 20} MB.",
-        )
     if b"<" + _MARKUP[ending] not in head and b":" + _MARKUP[ending] not in head:
         raise Refused(
             f"เนื้อหาของไฟล์ “{shown(called)}” ไม่ใช่ {ending[1:].upper()} ตามนามสกุล ให้ส่งออกใหม่",

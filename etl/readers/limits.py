@@ -1,6 +1,12 @@
 """How much one file may ask of us."""
 
 from dataclasses import dataclass
+from math import ceil
+
+from geo.errors import Refused
+from geo.thai.unreadable import shown
+
+SPLIT = ("ให้แบ่งไฟล์", "split it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +32,18 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def check_size(name: str, size: int, most: int, remedy: tuple[str, str] = SPLIT) -> None:
+    """Raise `Refused` for a file that is empty or has more than `most` bytes.
+
+    `remedy` says in Thai and English what to do about one that is too large.
+    """
+    if size == 0:
+        raise Refused(f"ไฟล์ “{shown(name)}” ว่างเปล่า", f"The file “{shown(name)}” is empty.")
+    if size > most:
+        has = f"{ceil(size / 2**20):,}"
+        raise Refused(
+            f"ไฟล์ “{shown(name)}” ใหญ่ {has} MB เกินกำหนด {most >> 20:,} MB {remedy[0]}",
+            f"The file “{shown(name)}” has {has} MB, more than {most >> 20:,} MB; {remedy[1]}.",
+        )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from etl.readers.archive import Archive
-from etl.readers.limits import DEFAULT, Limits
+from etl.readers.limits import DEFAULT, Limits, check_size
 from geo.errors import Refused
 from geo.thai.unreadable import shown
 
@@ -103,19 +103,8 @@ def _local(source: str | Path, limits: Limits) -> Path:
         raise Refused(f"ไม่พบไฟล์ “{shown(source)}”", f"There is no file “{shown(source)}”.") from None
     if not stat.S_ISREG(status.st_mode) or str(path).startswith("/vsi"):
         raise Refused(f"“{shown(source)}” ไม่ใช่ไฟล์", f"“{shown(source)}” is not a file.")
-    if not 0 < status.st_size <= limits.file_bytes:
-        raise _wrong_size(path.name, status.st_size, limits)
+    check_size(path.name, status.st_size, limits.file_bytes)
     return path
-
-
-def _wrong_size(name: str, size: int, limits: Limits) -> Refused:
-    if size == 0:
-        return Refused(f"ไฟล์ “{shown(name)}” ว่างเปล่า", f"The file “{shown(name)}” is empty.")
-    most = limits.file_bytes >> 20
-    return Refused(
-        f"ไฟล์ “{shown(name)}” ใหญ่ {size >> 20:,} MB เกินกำหนด {most:,} MB ให้แบ่งไฟล์",
-        f"The file “{shown(name)}” has {size >> 20:,} MB, more than {most:,} MB; split it.",
-    )
 
 
 def _check_content(upload: Upload, ending: str, limits: Limits) -> None:
