@@ -9,6 +9,9 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from psycopg import sql
 from psycopg.rows import DictRow, dict_row
 from xdist.remote import Producer
@@ -45,6 +48,35 @@ class _Shares(LoadScopeScheduling):  # type: ignore[misc]
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _Shares:
     """Share the tests out among the workers."""
     return _Shares(config, log)
+
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled before, by name and source."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[None]:
+    """Every test's portal is a new one; what all of them would compile alike is compiled once."""
+    kept, make = _Compiled(), Flask.create_jinja_environment
+
+    def make_keeping(app: Flask) -> Environment:
+        environment = make(app)
+        environment.bytecode_cache = kept
+        return environment
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "create_jinja_environment", make_keeping)
+        yield
 
 
 @pytest.fixture(scope="session")
