@@ -26,27 +26,9 @@ class Database:
 
     def __init__(self, url: str, size: int = 8) -> None:
         self.url = url
-        self._pool: ConnectionPool[Connection[Row]] = ConnectionPool(
-            url,
-            connection_class=Connection[DictRow],
-            min_size=1,
-            max_size=size,
-            open=False,
-            timeout=10,
-            kwargs={"row_factory": dict_row, "autocommit": False},
-            configure=_as_portal,
-            check=ConnectionPool.check_connection,
-        )
-        self._public: ConnectionPool[Connection[Row]] = ConnectionPool(
-            url,
-            connection_class=Connection[DictRow],
-            min_size=1,
-            max_size=size,
-            open=False,
-            timeout=10,
-            kwargs={"row_factory": dict_row, "autocommit": True},
-            configure=_as_public,
-        )
+        # What is asked of the public pool is over in a moment: no connection is checked beforehand.
+        self._pool = _pool(url, size, _as_portal, check=ConnectionPool.check_connection)
+        self._public = _pool(url, size, _as_public, autocommit=True)
         self._after_write: list[Callable[[], None]] = []
 
     def open(self) -> "Database":
@@ -104,7 +86,7 @@ class Database:
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
                 if isinstance(error, PoolTimeout | psycopg.errors.QueryCanceled):
                     raise
-                # The server may have been restarted since: no connection is checked beforehand.
+                # The server may have been restarted since.
                 self._public.check()
                 return self._public_rows(statement, values, prepare)
 
@@ -121,6 +103,27 @@ class Database:
     def _public_rows(self, statement: Any, values: Any, prepare: bool | None) -> list[Row]:
         with self._public.connection() as connection, connection.cursor(binary=True) as cursor:
             return cursor.execute(statement, values, prepare=prepare).fetchall()
+
+
+def _pool(
+    url: str,
+    size: int,
+    configure: Callable[[Connection[Row]], None],
+    *,
+    autocommit: bool = False,
+    check: Callable[[Connection[Row]], None] | None = None,
+) -> ConnectionPool[Connection[Row]]:
+    return ConnectionPool(
+        url,
+        connection_class=Connection[DictRow],
+        min_size=1,
+        max_size=size,
+        open=False,
+        timeout=10,
+        kwargs={"row_factory": dict_row, "autocommit": autocommit},
+        configure=configure,
+        check=check,
+    )
 
 
 def act_as(connection: Connection[Any], account: int) -> None:
