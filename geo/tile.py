@@ -53,21 +53,6 @@ class Tile:
         west, south, east, north = self.metres
         return Bounds(_longitude(west), _latitude(south), _longitude(east), _latitude(north))
 
-    @property
-    def parent(self) -> "Tile":
-        """The tile of the level above that holds this one; level 0 has none (`BadRequest`)."""
-        return Tile(self.z - 1, self.x >> 1, self.y >> 1)
-
-    @property
-    def children(self) -> tuple["Tile", "Tile", "Tile", "Tile"]:
-        """The four tiles of the level below: north-west, north-east, south-west, south-east."""
-        z, x, y = self.z + 1, self.x * 2, self.y * 2
-        return Tile(z, x, y), Tile(z, x + 1, y), Tile(z, x, y + 1), Tile(z, x + 1, y + 1)
-
-    def ancestor(self, zoom: int) -> "Tile":
-        """Return the tile of a level not below this one that holds it."""
-        return Tile(zoom, self.x >> (self.z - zoom), self.y >> (self.z - zoom)) if zoom < self.z else self
-
     def cells(self, zoom: int) -> tuple[range, range]:
         """Return the x and y of the cells of a deeper (or the same) level that lie in this tile."""
         shift = zoom - self.z

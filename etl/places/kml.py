@@ -8,7 +8,6 @@ from etl.places.markup import read_markup
 
 Mapping = dict[str, Any]
 Ring = list[tuple[float, float]]
-_SHAPES = ("Point", "LineString", "LinearRing", "Polygon", "Track")
 
 
 def read_kml(path: Path, called: str) -> Iterator[tuple[str, Mapping]]:

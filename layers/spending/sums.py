@@ -5,7 +5,7 @@ from typing import Any
 
 from psycopg import sql
 
-from layers.filters import LEVELS, Filters, one_of
+from layers.filters import Filters
 
 # What the summary is kept by; any other filter has to ask the projects themselves.
 SUMMARISED = {"fiscal_year", "area", "authority", "located"}
@@ -24,8 +24,6 @@ _CODE = {
     "tambon": sql.SQL("CASE WHEN f.in_area THEN nullif(f.tambon_code, '') END"),
     "authority": sql.SQL("f.authority_id"),
 }
-
-read_level = one_of(LEVELS)
 
 
 def sums(level: str, filters: Filters) -> tuple[sql.Composed, dict[str, Any]]:

@@ -44,23 +44,17 @@ def test_a_place_lies_within_the_bounds_of_its_cell(lon: float, lat: float, zoom
 
 @settings(deadline=None)
 @given(tiles())
-def test_children_share_their_parent_and_fill_it(tile: Tile) -> None:
+def test_the_cells_of_the_level_below_fill_a_tile(tile: Tile) -> None:
     if tile.z == 22:
         return
-    assert {child.parent for child in tile.children} == {tile}
-    assert tile.children[0].metres.west == pytest.approx(tile.metres.west, abs=1e-6)
-    assert tile.children[3].metres.south == pytest.approx(tile.metres.south, abs=1e-6)
+    across, down = tile.cells(tile.z + 1)
+    first, last = (Tile(tile.z + 1, across[at], down[at]).metres for at in (0, -1))
+    corners = (first.west, last.south, last.east, first.north)
+    assert (len(across), len(down), corners) == (2, 2, pytest.approx(tile.metres, abs=1e-6))
 
 
-def test_the_top_tile_has_no_parent() -> None:
-    with pytest.raises(BadRequest):
-        _ = Tile(0, 0, 0).parent
-
-
-def test_a_tile_knows_its_cells_and_its_ancestors() -> None:
+def test_a_tile_knows_its_cells() -> None:
     assert Tile(2, 1, 3).cells(4) == (range(4, 8), range(12, 16))
-    assert Tile(4, 5, 13).ancestor(2) == Tile(2, 1, 3)
-    assert Tile(2, 1, 3).ancestor(2) == Tile(2, 1, 3)
 
 
 @settings(deadline=None)
