@@ -4,7 +4,7 @@ import json
 import tempfile
 import threading
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,6 @@ from tests.etl.projects_world import (
     THEIRS,
     YEAR,
     World,
-    new_world,
     table,
 )
 
@@ -47,18 +46,6 @@ ROAD = {
 CANAL = {"รหัสโครงการ": "ก-2", "ชื่อโครงการ": "ขุดลอกคลอง", "งบประมาณ": "๒๐๐,๐๐๐ บาท"}
 
 Make = Callable[..., Path]
-
-
-@pytest.fixture(scope="module")
-def _shared_world(server_url: str, template: str) -> Iterator[World]:
-    with new_world(server_url, template) as world:
-        yield world
-
-
-@pytest.fixture
-def world(_shared_world: World) -> Iterator[World]:
-    yield _shared_world
-    _shared_world.clear()
 
 
 @pytest.fixture

@@ -1,26 +1,13 @@
 """A file of projects is checked as it is loaded: only what it touched, and not when that is too much."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.etl.projects_world import OURS, PLANNER, World, new_world, table
+from tests.etl.projects_world import OURS, PLANNER, World, table
 
 ROAD = {"รหัสโครงการ": "ก-1", "ชื่อโครงการ": "ก่อสร้างถนนสายบ้านโป่ง", "งบประมาณ": "500000"}
 INSIDE, OUTSIDE = {"พิกัด": "19.7 99.8"}, {"พิกัด": "19.7 100.2"}
-
-
-@pytest.fixture(scope="module")
-def _shared_world(server_url: str, template: str) -> Iterator[World]:
-    with new_world(server_url, template) as world:
-        yield world
-
-
-@pytest.fixture
-def world(_shared_world: World) -> Iterator[World]:
-    yield _shared_world
-    _shared_world.clear()
 
 
 def standing(world: World) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.etl.projects_world import OURS, World, new_world
+from tests.etl.projects_world import OURS, World
 from webmap.cli import main
 
 PLAN = """ที่,โครงการ,งบประมาณ (บาท),หมายเหตุ
@@ -47,17 +47,11 @@ class Command:
         return json.loads(self.out)
 
 
-@pytest.fixture(scope="module")
-def _shared_world(server_url: str, template: str) -> Iterator[World]:
-    with new_world(server_url, template) as world:
-        yield world
-
-
 @pytest.fixture
-def world(_shared_world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("EPLAN_DATABASE_URL", _shared_world.url)
-    yield _shared_world
-    _shared_world.clear()
+def world(shared_world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    monkeypatch.setenv("EPLAN_DATABASE_URL", shared_world.url)
+    yield shared_world
+    shared_world.clear()
 
 
 @pytest.fixture

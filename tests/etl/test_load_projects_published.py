@@ -1,7 +1,6 @@
 """Files of projects as they were published, or as offices keep them; skipped where they are not at hand."""
 
 import csv
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,22 +10,10 @@ from etl.readers.vectors import open_vector
 from geo.errors import Refused
 from geo.thai.dates import fiscal_year
 from tests.conftest import shared
-from tests.etl.projects_world import OURS, World, new_world
+from tests.etl.projects_world import OURS, World
 from tests.layers.pin_world import add_authority
 
 TITLED = {"columns": {"ชื่อ อปท.": "title"}}
-
-
-@pytest.fixture(scope="module")
-def _shared_world(server_url: str, template: str) -> Iterator[World]:
-    with new_world(server_url, template) as world:
-        yield world
-
-
-@pytest.fixture
-def world(_shared_world: World) -> Iterator[World]:
-    yield _shared_world
-    _shared_world.clear()
 
 
 def expected_places() -> dict[str, dict[str, str]]:

@@ -11,7 +11,7 @@ OFFICE, MIDDLE, ELSEWHERE = "19.60000, 99.60000", "19.75, 99.75", "19.61111, 99.
 
 
 @pytest.fixture(scope="module")
-def _shared_world(server_url: str, template: str) -> Iterator[World]:
+def shared_world(server_url: str, template: str) -> Iterator[World]:
     """Our area is 19.5-20° N, 99.5-100° E; the office stands 15 m from `OFFICE`."""
     with new_world(server_url, template) as world:
         world.owner.execute(
@@ -19,12 +19,6 @@ def _shared_world(server_url: str, template: str) -> Iterator[World]:
             [world.authorities[OURS]],
         )
         yield world
-
-
-@pytest.fixture
-def world(_shared_world: World) -> Iterator[World]:
-    yield _shared_world
-    _shared_world.clear()
 
 
 def plan(tmp_path: Path, *places: str) -> Path:

@@ -1,6 +1,4 @@
-import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +14,10 @@ from geo.datum import to_wgs84
 from geo.errors import Refused
 from tests.conftest import shared
 
+pytestmark = pytest.mark.usefixtures("nothing_left_behind")
+
 BOWTIE = shapely.Polygon([(99, 19), (100, 20), (99, 20), (100, 19)])
 ENDINGS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
-
-
-@pytest.fixture(autouse=True)
-def nothing_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keep the readers' private folders in one place, and see it empty in the end."""
-    private = tmp_path / "private"
-    private.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(private))
-    yield
-    assert list(private.iterdir()) == []
 
 
 def read(path: Path, limits: Limits = DEFAULT, **declared: Any) -> tuple[Source, list[Record]]:
