@@ -14,6 +14,9 @@ from geo.thai.digits import arabic_digits, one_line
 SEARCHED = 60
 """Rows at the top of a sheet among which the header is looked for."""
 
+WIDEST = 1_000
+"""Columns among which it is looked for: more than any table may have, and so are refused elsewhere."""
+
 _TIERS = 3
 _LONGEST_TITLE = 80
 _YEAR = re.compile("(?:25|20)[0-9]{2}")
@@ -55,9 +58,11 @@ def find_header(rows: Sequence[Row], known: Iterable[str], merges: Sequence[Merg
     called `คอลัมน์ C` after their letter; a name that comes again gets ` (2)`. Cells to the right of the header
     belong to no column.
     """
-    grid = _grid(rows[:SEARCHED])
+    rows = [row[:WIDEST] for row in rows[:SEARCHED]]
+    grid = _grid(rows)
     words = {fold(word) for word in known} - {""}
-    scores = [_score(row, words) for row in grid]
+    parts = tuple(word for word in words if len(word) >= 3)
+    scores = [_score(row, words, parts) for row in grid]
     best = scores.index(max(scores)) if scores and max(scores) >= 1 else _fullest(grid)
     if best is None:
         return None
@@ -83,15 +88,14 @@ def _grid(rows: Sequence[Row]) -> list[list[str]]:
     return [row[:width] + [""] * (width - len(row)) for row in cleaned]
 
 
-def _score(row: Row, words: set[str]) -> float:
-    return sum(_match(fold(cell), words) for cell in row if 0 < len(cell) <= _LONGEST_TITLE)
+def _score(row: Row, words: set[str], parts: tuple[str, ...]) -> float:
+    return sum(_match(fold(cell), words, parts) for cell in row if 0 < len(cell) <= _LONGEST_TITLE)
 
 
-def _match(title: str, words: set[str]) -> float:
+def _match(title: str, words: set[str], parts: tuple[str, ...]) -> float:
     if title in words:
         return 1.0
-    part = any(len(word) >= 3 and (title.startswith(word) or title.endswith(word)) for word in words)
-    return 0.6 if part else 0.0
+    return 0.6 if title.startswith(parts) or title.endswith(parts) else 0.0
 
 
 def _fullest(grid: Sequence[Row]) -> int | None:

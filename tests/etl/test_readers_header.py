@@ -1,6 +1,6 @@
 import pytest
 
-from etl.readers.header import Merge, find_header, fold, letters
+from etl.readers.header import WIDEST, Merge, find_header, fold, letters
 
 KNOWN = ["ที่", "โครงการ", "งบประมาณ", "หน่วยงาน", "lat", "long", "หมายเหตุ"]
 
@@ -80,6 +80,12 @@ def test_nameless_and_repeated_columns_get_names_of_their_own() -> None:
     header = find_header(rows, KNOWN)
     assert header is not None
     assert header.columns == ["โครงการ", "คอลัมน์ B", "งบประมาณ", "งบประมาณ (2)"]
+
+
+def test_of_a_table_without_end_to_its_right_only_the_first_columns_are_looked_at() -> None:
+    header = find_header([["โครงการ", *(f"ช่อง {at}" for at in range(50_000))], ["1"] * 50_001], KNOWN)
+    assert header is not None
+    assert len(header.columns) == WIDEST
 
 
 @pytest.mark.parametrize("rows", [[], [[]], [["", " "], ["\u00a0"]]])

@@ -187,6 +187,13 @@ def test_a_typed_coordinate_keeps_what_was_typed(engineer: Visitor, owner: Owner
     assert kept["operation"]
 
 
+def test_half_a_character_is_refused_wherever_something_is_told(engineer: Visitor, project: int) -> None:
+    told = {"seen": "1", "version": 1, "reason": "\ud800", "source": "\ud800"}
+    for address in ("pin", "pin/need", "pin/undo", "drift", "photos/1", "photos/1/withdraw"):
+        answer = engineer.post(f"/projects/{project}/{address}", lat=19.1, lon=99.1, **told)
+        assert answer.status_code == 400, address
+
+
 def test_a_device_says_how_exact_it_is(engineer: Visitor, project: int) -> None:
     place = pin(engineer, project, *HOME, method="gps", accuracy_m=8.5).json["place"]
     assert (place["method"], place["accuracy_m"]) == ("gps", 8.5)

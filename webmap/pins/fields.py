@@ -28,16 +28,25 @@ SYSTEMS = {
 
 
 def sent() -> Mapping[str, Any]:
-    """Return the fields of the request; raises `BadRequest` for a body that has none."""
+    """Return the fields of the request; raises `BadRequest` for a body that has none, or no proper text."""
     if not request.is_json:
         return request.form
     try:
         body = request.get_json(silent=True)
     except RecursionError:
         body = None
-    if not isinstance(body, dict):
+    if not isinstance(body, dict) or not _is_text(body):
         raise BadRequest("คำขอนี้ต้องเป็น JSON ที่มีชื่อฟิลด์", "The body must be a JSON object.")
     return body
+
+
+def _is_text(body: Mapping[str, Any]) -> bool:
+    """Whether all that is said in words can be kept: JSON can write halves of characters, which nothing can."""
+    try:
+        "".join(value for value in body.values() if isinstance(value, str)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def place_of(fields: Mapping[str, Any]) -> Place:

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from geo.errors import BadRequest
 from layers.projects.drift import settle_drift
+from webmap.pins.fields import sent
 from webmap.pins.saving import writing
 from webmap.projects.blueprint import PROJECT, bp
 
@@ -13,9 +14,7 @@ from webmap.projects.blueprint import PROJECT, bp
 @bp.post(f"/projects/{PROJECT}/drift")
 def settle(project_id: int) -> ResponseReturnValue:
     """Record the `reason` for the places whose ids are `seen` (separated by commas)."""
-    fields = request.get_json(silent=True) if request.is_json else request.form
-    if not isinstance(fields, dict) and fields is not request.form:
-        raise BadRequest("คำขอนี้ต้องเป็น JSON ที่มีชื่อฟิลด์", "The body must be a JSON object.")
+    fields = sent()
     seen = _ids(str(fields.get("seen") or ""))
     with writing() as connection:
         settle_drift(connection, project_id, str(fields.get("reason") or ""), seen)
