@@ -5,17 +5,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pandas as pd
 import psycopg
-from psycopg import Connection, sql
+from psycopg import Connection
 from psycopg.rows import dict_row
 
 from etl.projects.load import Wishes, load_projects
 from etl.projects.opening import Manner
 from etl.projects.report import ProjectsReport
 from geo.database import Database
+from tests.databases import a_database
 from tests.layers.pin_world import add_authority, load_areas, only, square
 
 OURS, THEIRS = "6570101", "6570201"
@@ -111,25 +111,17 @@ class World:
 @contextmanager
 def new_world(server_url: str, template: str) -> Iterator[World]:
     """A world in a database of its own, which is dropped at the end."""
-    name = f"{template}_{uuid4().hex[:6]}"
-    url = server_url.replace("/postgres?", f"/{name}?") if "/postgres?" in server_url else ""
-    head, _, query = server_url.partition("?")
-    url = url or head.rpartition("/")[0] + f"/{name}" + (f"?{query}" if query else "")
-    server = psycopg.conninfo.make_conninfo(server_url, dbname="postgres")
-    with psycopg.connect(server, autocommit=True) as connection:
-        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
-        connection.execute(clone.format(sql.Identifier(name), sql.Identifier(template)))
+    with (
+        a_database(server_url, template) as url,
+        psycopg.connect(url, autocommit=True, row_factory=dict_row) as owner,
+    ):
+        database = Database(url, size=4).open()
         try:
-            with psycopg.connect(url, autocommit=True, row_factory=dict_row) as owner:
-                database = Database(url, size=4).open()
-                try:
-                    world = _settle(url, database, owner)
-                    world.clear()
-                    yield world
-                finally:
-                    database.close()
+            world = _settle(url, database, owner)
+            world.clear()
+            yield world
         finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            database.close()
 
 
 def _settle(url: str, database: Database, owner: Owner) -> World:

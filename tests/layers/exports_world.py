@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 from zipfile import ZipFile
 
 import fiona
 import openpyxl
 import psycopg
 import pyogrio
-from psycopg import sql
 from psycopg.rows import dict_row
 
 from layers.catalogue import find_layer
 from layers.exports.order import Order, read_order
 from layers.exports.run import Written, write_export
+from tests.databases import a_database
 
 MONEY = ("approved", "contracted", "paid", "remaining")
 ENGINEER, AMPHOE_OFFICER, SYSTEM, PUBLIC = 200, 201, 1, 0
@@ -52,19 +51,11 @@ class World:
 @contextmanager
 def a_world(server_url: str, template: str) -> Iterator[World]:
     """Make a database of the world, and drop it."""
-    name = f"{template}_{uuid4().hex[:6]}"
-    with psycopg.connect(
-        psycopg.conninfo.make_conninfo(server_url, dbname="postgres"), autocommit=True
-    ) as server:
-        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
-        server.execute(clone.format(sql.Identifier(name), sql.Identifier(template)))
-        head, _, query = server_url.partition("?")
-        url = head.rpartition("/")[0] + f"/{name}" + (f"?{query}" if query else "")
+    with a_database(server_url, template) as url:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("SELECT set_config('eplan.account', '1', false)")
             connection.execute(Path(__file__).with_suffix(".sql").read_text("utf-8"))
         yield World(url)
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def read_back(path: Path) -> list[dict[str, Any]]:

@@ -1,15 +1,13 @@
 """The judge: of all that a text can mean, what the wanted area says is meant."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from uuid import uuid4
 
 import psycopg
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openlocationcode import openlocationcode as olc
-from psycopg import Connection, sql
+from psycopg import Connection
 from psycopg.rows import dict_row
 from pyproj import Transformer
 
@@ -20,6 +18,7 @@ from layers.locating import Asked, Judge, Judgement
 from layers.locating.confidence import NONE_OF_THESE, OUTSIDE, confidences, weight
 from layers.locating.gazetteer import gazetteer
 from layers.locating.named import named
+from tests.databases import a_database
 from tests.layers.pin_world import Owner, add_authority, cover, load_areas, square
 
 WEST, EAST = "570101", "570102"
@@ -28,21 +27,10 @@ BORDER = (19.05, 99.1015)
 """A place 158 m east of the border of the two tambon; Indian 1975 moves it 335 m to the west, across it."""
 
 
-@contextmanager
-def cloned(server_url: str, template: str) -> Iterator[str]:
-    """The address of a database of this module's own."""
-    name = f"{template}_{uuid4().hex[:6]}"
-    with psycopg.connect(server_url, dbname="postgres", autocommit=True) as server:
-        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
-        server.execute(clone.format(sql.Identifier(name), sql.Identifier(template)))
-        yield psycopg.conninfo.make_conninfo(server_url, dbname=name)
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
 @pytest.fixture(scope="module")
 def connection(server_url: str, template: str) -> Iterator[Connection[Row]]:
     """A world of two provinces, three amphoe, three tambon and two อบต., to read from."""
-    with cloned(server_url, template) as url:
+    with a_database(server_url, template) as url:
         with psycopg.connect(url, autocommit=True, row_factory=dict_row) as owner:
             owner.execute("SELECT set_config('eplan.account', '1', false)")
             _settle(owner)

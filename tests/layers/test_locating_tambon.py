@@ -1,11 +1,9 @@
 """Judging by real tambon, whose borders wind: what engineers write of places in them is read where it is."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg import Connection, sql
+from psycopg import Connection
 from pyproj import Transformer
 
 from etl.areas.load import load_areas
@@ -13,6 +11,7 @@ from geo.database import Database, Row
 from geo.datum import lonlat
 from layers.locating import Asked, Judge, Judgement
 from tests.conftest import shared
+from tests.databases import a_database
 
 PHAYAO = "cod-ab/tambon_fullres_Phayao.zip"
 TO_UTM = Transformer.from_crs(4326, 32647, always_xy=True)
@@ -23,18 +22,14 @@ NEAR = 1e-4
 @pytest.fixture(scope="module")
 def connection(server_url: str, template: str) -> Iterator[Connection[Row]]:
     """The tambon of Phayao at full resolution, to read from."""
-    name = f"{template}_{uuid4().hex[:6]}"
-    with psycopg.connect(server_url, dbname="postgres", autocommit=True) as server:
-        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
-        server.execute(clone.format(sql.Identifier(name), sql.Identifier(template)))
-        database = Database(psycopg.conninfo.make_conninfo(server_url, dbname=name), size=1).open()
+    with a_database(server_url, template) as url:
+        database = Database(url, size=1).open()
         try:
             load_areas(database, shared(PHAYAO))
             with database.reading() as reading:
                 yield reading
         finally:
             database.close()
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="module")

@@ -11,33 +11,19 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from geo.database import Database
 from geo.tile import Tile, cell_of
 from layers.filters import parse_filters
 from layers.spending.table import spending_table
 from tests.layers.pin_world import Owner, add_authority, cover
-from tests.layers.tiles_world import AMPHOE, Tiles, a_database, as_owner, draw_areas, scatter, tiles_of
+from tests.layers.tiles_world import AMPHOE, Tiles, draw_areas, scattered, tiles_of
 
 INSIDE = [(lon + 0.001, 19.3) for lon in (99.0, 99.2, 99.4, 99.6, 99.8)]
 
 
 @pytest.fixture(scope="module")
 def world(server_url: str, template: str) -> Iterator[Tiles]:
-    with a_database(server_url, template) as url:
-        with as_owner(url) as owner:
-            scatter(owner, 600)
-        database = Database(url, size=4).open()
-        tiles = Tiles(database)
+    with scattered(server_url, template, 600) as tiles:
         yield tiles
-        tiles.close()
-        database.close()
-
-
-@pytest.fixture
-def tiles(db: Database) -> Iterator[Tiles]:
-    tiles = Tiles(db)
-    yield tiles
-    tiles.close()
 
 
 @pytest.mark.parametrize("zoom", [5, 8, 10, 12, 15, 20, 22])

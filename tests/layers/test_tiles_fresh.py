@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -32,13 +32,6 @@ PLACE_ALL = (
     "SELECT id, authority_id, ST_SetSRID(ST_MakePoint(99.1, 19.1), 4326), 'map' FROM project"
 )
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def tiles(db: Database) -> Iterator[Tiles]:
-    tiles = Tiles(db)
-    yield tiles
-    tiles.close()
 
 
 @pytest.fixture

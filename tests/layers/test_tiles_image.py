@@ -13,26 +13,13 @@ from layers.spending.classes import RAMP, ZERO_COLOUR
 from layers.tiles.signs import rgb, sign
 from layers.tiles.store import Format
 from tests.layers.pin_world import add_authority, add_project, put
-from tests.layers.tiles_world import Owner, Tiles, a_database, as_owner, draw_areas, scatter
+from tests.layers.tiles_world import Owner, Tiles, draw_areas, scattered
 
 
 @pytest.fixture(scope="module")
 def world(server_url: str, template: str) -> Iterator[Tiles]:
-    with a_database(server_url, template) as url:
-        with as_owner(url) as owner:
-            scatter(owner, 600)
-        database = Database(url, size=4).open()
-        tiles = Tiles(database)
+    with scattered(server_url, template, 600) as tiles:
         yield tiles
-        tiles.close()
-        database.close()
-
-
-@pytest.fixture
-def tiles(db: Database) -> Iterator[Tiles]:
-    tiles = Tiles(db)
-    yield tiles
-    tiles.close()
 
 
 def pixels(tiles: Tiles, layer: str, tile: Tile, form: Format = "png", **words: str) -> Any:

@@ -15,7 +15,7 @@ from layers.catalogue import find_layer
 from layers.filters import STAGES, parse_filters
 from layers.projects.tile_points import MOST
 from tests.layers.pin_world import add_authority, add_project, put
-from tests.layers.tiles_world import Owner, Tiles, a_database, as_owner, counted, scatter, tiles_of
+from tests.layers.tiles_world import Owner, Tiles, counted, scattered, tiles_of
 
 KNOWN = {
     "grade",
@@ -28,14 +28,8 @@ LARGEST = 500_000
 
 @pytest.fixture(scope="module")
 def world(server_url: str, template: str) -> Iterator[Tiles]:
-    with a_database(server_url, template) as url:
-        with as_owner(url) as owner:
-            scatter(owner)
-        database = Database(url, size=4).open()
-        tiles = Tiles(database)
+    with scattered(server_url, template) as tiles:
         yield tiles
-        tiles.close()
-        database.close()
 
 
 def told(world: Tiles, words: dict[str, str]) -> tuple[int, Decimal]:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import mapbox_vector_tile
 import psycopg
-from psycopg import sql
 from psycopg.rows import DictRow, dict_row
 
 from geo.database import Database
@@ -19,6 +17,7 @@ from layers.areas.shape import SHAPE_ZOOMS
 from layers.catalogue import find_layer
 from layers.tiles.question import parse_question
 from layers.tiles.store import Format, Stored, TileStore
+from tests.databases import a_database
 from tests.layers.pin_world import add_authority, load_areas, square
 
 Owner = psycopg.Connection[DictRow]
@@ -52,19 +51,6 @@ def scatter(owner: Owner, count: int = 3000) -> None:
     with owner.transaction():
         owner.execute(SCATTERED.read_text("utf-8").replace(":count", str(int(count))))
     owner.execute("ANALYZE")
-
-
-@contextmanager
-def a_database(server_url: str, template: str) -> Iterator[str]:
-    """Make a database of several tests' own, and drop it; yields its address."""
-    name = f"{template}_{uuid4().hex[:6]}"
-    address = psycopg.conninfo.make_conninfo(server_url, dbname="postgres")
-    with psycopg.connect(address, autocommit=True) as server:
-        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
-        server.execute(clone.format(sql.Identifier(name), sql.Identifier(template)))
-        head, _, query = server_url.partition("?")
-        yield head.rpartition("/")[0] + f"/{name}" + (f"?{query}" if query else "")
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def as_owner(url: str) -> Owner:
@@ -123,3 +109,18 @@ def tiles_of(zoom: int, places: Places) -> list[Tile]:
 def counted(features: Iterable[dict[str, Any]]) -> int:
     """Return how many projects features stand for."""
     return sum(feature["properties"]["count"] for feature in features)
+
+
+@contextmanager
+def scattered(server_url: str, template: str, count: int = 3000) -> Iterator[Tiles]:
+    """Tiles of a database of several tests' own, over which projects are scattered."""
+    with a_database(server_url, template) as url:
+        with as_owner(url) as owner:
+            scatter(owner, count)
+        database = Database(url, size=4).open()
+        tiles = Tiles(database)
+        try:
+            yield tiles
+        finally:
+            tiles.close()
+            database.close()

@@ -19,8 +19,9 @@ from geo.database import Database
 from geo.settings import Settings
 from geo.tile import cell_of
 from layers.catalogue import catalogue
+from tests.databases import a_database
 from tests.layers.pin_world import ENGINEER, Owner, add_account, add_authority, add_project, put
-from tests.layers.tiles_world import a_database, as_owner, draw_areas
+from tests.layers.tiles_world import as_owner, draw_areas
 from tests.webmap.conftest import sign_in
 from webmap.app import create_app
 from webmap.tiles.answer import matches, takes_gzip
