@@ -7,6 +7,7 @@ from psycopg import Connection
 from geo.database import Row
 from geo.errors import BadRequest, NotFound
 from geo.sql import statement
+from layers.bulk.kept import is_manner
 
 LEAVE_OUT = -1
 
@@ -33,6 +34,14 @@ def choose(connection: Connection[Row], table: UUID, line: int, choice: int | No
 
 
 def choose_alike(connection: Connection[Row], table: UUID, manner: str) -> int:
-    """Take the reading of a manner for all rows that wait for a choice and have one; return how many."""
+    """Take the reading of a manner for all rows that wait for a choice and have one; return how many.
+
+    Readings inside what is wanted and those outside it are of two manners. Raises `BadRequest` for no manner.
+    """
+    if not is_manner(manner):
+        raise BadRequest(
+            "แบบที่เลือกใช้ไม่ได้ เลือกจากปุ่มอีกครั้ง", "This is no manner of reading; choose a button again."
+        )
     values = {"table": table, "manner": manner}
-    return connection.execute(statement(__package__, "choose_alike"), values).rowcount
+    alike = statement(__package__, "choose_alike", manner=statement(__package__, "manner"))
+    return connection.execute(alike, values).rowcount

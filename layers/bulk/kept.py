@@ -1,5 +1,6 @@
 """A judgement as it is kept between two requests, and taken up again."""
 
+import re
 from typing import Any
 
 import shapely
@@ -13,6 +14,7 @@ from layers.locating.saying import places_en, places_th, system_words
 from layers.projects.place import LONGEST_TEXT, Phase, Place
 
 Kept = dict[str, Any]
+_MANNER = re.compile(r"[^|\0]{1,100}\|[0-9]{0,2}\|[a-z,-]{0,400}(?:\|outside)?")
 MOST_READINGS = 9
 """The readings of one row that are kept: as many as there are digits to choose them by."""
 
@@ -71,12 +73,19 @@ def manner(reading: Reading) -> str:
 
 
 def manner_words(key: str) -> tuple[str, str]:
-    """Return a manner in words: `Indian 1975 โซน 47`."""
-    datum, zone, mended = key.split("|")
+    """Return a manner in words: `Indian 1975 โซน 47 · นอกพื้นที่`."""
+    datum, zone, mended, *outside = key.split("|")
     repairs = [Repair(code) for code in mended.split(",") if code]
     thai = " · ".join([f"{datum} โซน {zone}" if zone else datum, *(repair.thai for repair in repairs)])
+    thai += " · นอกพื้นที่" if outside else ""
     english = " · ".join([f"{datum} zone {zone}" if zone else datum, *(repair.english for repair in repairs)])
+    english += " · outside the area" if outside else ""
     return thai, english
+
+
+def is_manner(key: str) -> bool:
+    """Whether a key can be that of a manner (see `manner`, and `manner.sql` for the last part)."""
+    return _MANNER.fullmatch(key) is not None
 
 
 def areas_of(kept: Kept) -> tuple[str, str]:

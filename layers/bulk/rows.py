@@ -101,8 +101,13 @@ def points_of(connection: Connection[Row], table: UUID) -> list[Row]:
 
 
 def manners_of(connection: Connection[Row], table: UUID) -> list[tuple[str, int]]:
-    """Return the manners in which rows that wait for a choice can be read, and how many of them."""
-    rows = connection.execute(_with("manners"), {"table": table}).fetchall()
+    """Return the manners in which rows that wait for a choice can be read, and how many of them.
+
+    Those that lie outside what is wanted are a manner of their own.
+    """
+    rows = connection.execute(
+        _with("manners", manner=statement(__package__, "manner")), {"table": table}
+    ).fetchall()
     return [(row["manner"], row["rows"]) for row in rows]
 
 

@@ -152,6 +152,29 @@ def test_two_readings_wait_for_a_choice_and_all_alike_are_chosen_at_once(
     assert found[1]["lon"] < 99.2 - 0.002
 
 
+def test_what_lies_outside_is_confirmed_by_a_button_of_its_own(
+    engineer: Visitor, world: dict[str, int], owner: Owner
+) -> None:
+    for at in range(3):
+        add_project(owner, world["ours"], reference=f"ก-{at}")
+    rows = "\n".join(f"ก-{at},47Q {utm(lon, 19.1)}" for at, lon in enumerate((99.1, 99.2, 99.8)))
+    there = kept(send(engineer, f"{HEAD}\n{rows}\n"))
+    page = engineer.get(there).text
+    keys = re.findall(r'name="manner" value="([^"]+)"', page)
+    inside, outside = (next(key for key in keys if key in (f"WGS 84||{end}",)) for end in ("", "|outside"))
+    assert "WGS 84 · นอกพื้นที่" in page
+    engineer.submit(f"{there}/alike", manner=inside)
+    assert counts(engineer.get(there).text) == {"all": 3, "choose": 1, "ready": 2}
+    engineer.submit(f"{there}/alike", manner=outside)
+    assert counts(engineer.get(there).text) == {"all": 3, "ready": 3}
+
+
+@pytest.mark.parametrize("manner", ["", "\x00", "WGS 84", "a" * 9999])
+def test_a_manner_that_is_none_is_refused(engineer: Visitor, world: dict[str, int], manner: str) -> None:
+    there = kept(send(engineer, f'{HEAD}\nก-1,"19.1, 99.8"\n'))
+    assert engineer.submit(f"{there}/alike", manner=manner).status_code == 400
+
+
 def test_a_reading_outside_the_authority_is_never_taken_by_itself(
     engineer: Visitor, world: dict[str, int], owner: Owner
 ) -> None:

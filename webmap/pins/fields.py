@@ -41,7 +41,7 @@ def sent() -> Mapping[str, Any]:
 
 
 def _is_text(body: Mapping[str, Any]) -> bool:
-    """Whether all that is said in words can be kept: JSON can write halves of characters, which nothing can."""
+    """Whether all that is said in words can be kept: JSON can write halves of characters, which cannot."""
     try:
         "".join(value for value in body.values() if isinstance(value, str)).encode()
     except UnicodeEncodeError:
