@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from random import Random
-from typing import TYPE_CHECKING
 
 import shapely
 from shapely import LineString, Point
@@ -15,14 +14,12 @@ from shapely.ops import substring
 
 from etl.demo.locations import Location, places_of
 from etl.demo.places import moved
-
-if TYPE_CHECKING:
-    from etl.demo.projects import DemoProject
+from etl.demo.project import DemoProject
 
 ON_ONE_POINT = 5
 
 
-def make_doubtful(random: Random, projects: "list[DemoProject]", seat: str) -> None:
+def make_doubtful(random: Random, projects: list[DemoProject], seat: str) -> None:
     """Change some projects that are placed but not finished, those of the demonstration's own seat first."""
     ordered = sorted(projects, key=lambda project: project.authority.code != seat)
     open_ones = [p for p in ordered if p.place is not None and p.published and p.story.stage != "finished"]
@@ -34,8 +31,8 @@ def make_doubtful(random: Random, projects: "list[DemoProject]", seat: str) -> N
 
 
 def _recorded_twice(
-    random: Random, open_ones: "list[DemoProject]", projects: "list[DemoProject]"
-) -> "Iterator[DemoProject]":
+    random: Random, open_ones: list[DemoProject], projects: list[DemoProject]
+) -> Iterator[DemoProject]:
     """Make one project nearly another of its authority and year, where no kind of project is lost by it."""
     kinds = Counter(key for p in projects for key in _kinds(p))
     pairs = (
@@ -54,7 +51,7 @@ def _recorded_twice(
         return
 
 
-def _roads_again(ordered: "list[DemoProject]", open_ones: "list[DemoProject]") -> "Iterator[DemoProject]":
+def _roads_again(ordered: list[DemoProject], open_ones: list[DemoProject]) -> Iterator[DemoProject]:
     """Lay some roads on the stretch of one that was finished less than two years before."""
     roads = [p for p in open_ones if p.work.kind.category == "road" and isinstance(p.place, LineString)]
     for again in [p for p in roads if p.story.stage != "stopped"]:
@@ -65,7 +62,7 @@ def _roads_again(ordered: "list[DemoProject]", open_ones: "list[DemoProject]") -
             return
 
 
-def _under(done: "DemoProject", again: "DemoProject") -> bool:
+def _under(done: DemoProject, again: DemoProject) -> bool:
     finished = done.story.finished_on
     contracts = [event.on for event in again.story.events if event.kind == "contract"]
     begins = min(contracts, default=date(again.fiscal_year - 1, 10, 1))
@@ -79,7 +76,7 @@ def _under(done: "DemoProject", again: "DemoProject") -> bool:
     )
 
 
-def _on_the_office(projects: "list[DemoProject]", taken: set[int]) -> "Iterator[DemoProject]":
+def _on_the_office(projects: list[DemoProject], taken: set[int]) -> Iterator[DemoProject]:
     """Give projects of one authority its office for their place."""
     groups: dict[str, list[DemoProject]] = {}
     for project in projects:
@@ -94,7 +91,7 @@ def _on_the_office(projects: "list[DemoProject]", taken: set[int]) -> "Iterator[
             yield project
 
 
-def _kinds(project: "DemoProject") -> tuple[str, ...]:
+def _kinds(project: DemoProject) -> tuple[str, ...]:
     kind = project.work.kind
     return (
         f"c{kind.category}",

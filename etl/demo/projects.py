@@ -1,21 +1,18 @@
 """The invented projects of the demonstration: some six hundred, in three fiscal years, at every stage."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from random import Random
 
-from shapely.geometry.base import BaseGeometry
-
 from etl.demo.authorities import DemoAuthority
 from etl.demo.doubtful import make_doubtful
-from etl.demo.locations import Location, drifting_of, places_of
+from etl.demo.locations import drifting_of, places_of
 from etl.demo.places import draw_place
-from etl.synth.kinds import Kind, Work, all_kinds, draw_kind, invent
+from etl.demo.project import DemoProject
+from etl.synth.kinds import Kind, all_kinds, draw_kind, invent
 from etl.synth.story import Story, Year, draw_stage, tell
 from geo.thai.dates import fiscal_year as year_of
-from geo.thai.dates import to_be
 
 YEARS = 3
 SHARE = {"pao": 36, "city": 39}
@@ -33,32 +30,6 @@ DRIFTS = (85, 140, 230, 410, 64)
 SETTLED = "ย้ายตำแหน่งตามมติประชาคมหมู่บ้าน เพราะแนวเดิมอยู่ในที่ดินเอกชน"
 DRAFTS = 9
 NOTES = ("รอแบบแปลนจากกองช่าง", "ชาวบ้านขอเลื่อนหลังเก็บเกี่ยว", "ตรวจสอบแนวเขตที่ดินแล้ว", "ประสานการไฟฟ้าเรื่องย้ายเสา")
-
-
-@dataclass(slots=True)
-class DemoProject:
-    """An invented project; the year is C.E."""
-
-    authority: DemoAuthority
-    fiscal_year: int
-    number: int
-    work: Work
-    story: Story
-    place: BaseGeometry | None
-    published: bool = True
-    note: str | None = None
-    locations: list[Location] = field(default_factory=list)
-    drift_reason: str | None = None
-
-    @property
-    def needs_place(self) -> bool:
-        """Whether the project needs a pin."""
-        return self.work.kind.shape != "none"
-
-    @property
-    def reference(self) -> str:
-        """The number by which the office calls it, such as 2568-007."""
-        return f"{to_be(self.fiscal_year)}-{self.number:03d}"
 
 
 def demo_projects(seed: int, authorities: list[DemoAuthority], today: date) -> list[DemoProject]:

@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 from shapely.geometry.base import BaseGeometry
 
 from etl.demo.authorities import SOURCE, DemoAuthority
-from etl.demo.projects import DemoProject
+from etl.demo.project import DemoProject
 from geo.database import Row
 from geo.sql import statement
 

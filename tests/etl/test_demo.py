@@ -16,7 +16,8 @@ from psycopg import Connection
 from etl.demo.authorities import demo_authorities
 from etl.demo.load import SEED, load_demonstration, new_passwords
 from etl.demo.people import ROLES
-from etl.demo.projects import SEAT, DemoProject, demo_projects
+from etl.demo.project import DemoProject
+from etl.demo.projects import SEAT, demo_projects
 from etl.synth.boundaries import shipped_amphoe
 from etl.synth.kinds import all_kinds
 from geo.database import Database

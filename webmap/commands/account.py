@@ -12,7 +12,7 @@ from geo.cluster import portal_url
 from geo.database import Database, Row
 from geo.settings import Settings
 from layers.accounts import people
-from webmap.commands.up import running_cluster
+from webmap.commands.database import running_cluster
 
 SYSTEM = 1
 as_json = click.option("--json", "as_json", is_flag=True, help="Print machine-readable output.")

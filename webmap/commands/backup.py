@@ -7,7 +7,7 @@ import click
 from geo import archive
 from geo.cluster import owner_url
 from geo.settings import Settings
-from webmap.commands.up import bring_up_to_date, running_cluster
+from webmap.commands.database import bring_up_to_date, running_cluster
 
 FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 

@@ -10,7 +10,7 @@ import click
 from geo.cluster import portal_url
 from geo.database import Database
 from geo.settings import Settings, make_home
-from webmap.commands.up import bring_up_to_date, running_cluster
+from webmap.commands.database import bring_up_to_date, running_cluster
 
 if TYPE_CHECKING:
     from etl.demo.load import DemoReport

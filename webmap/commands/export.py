@@ -17,7 +17,7 @@ from geo.thai.money import format_amount
 from layers.exports.order import ENCODINGS, FORMS, GEOMETRIES, Order, read_order
 from layers.exports.run import Written, write_export
 from layers.filters import LEVELS, LOCATED, MEASURES, STAGES
-from webmap.commands.up import running_cluster
+from webmap.commands.database import running_cluster
 
 SYSTEM = 1
 

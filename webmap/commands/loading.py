@@ -20,7 +20,7 @@ from geo.settings import Settings
 from geo.thai.dates import parse_date
 from geo.thai.unreadable import Unreadable
 from webmap.cli import REFUSED
-from webmap.commands.up import running_cluster
+from webmap.commands.database import running_cluster
 
 SYSTEM = 1
 SHOWN = 20

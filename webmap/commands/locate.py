@@ -14,8 +14,8 @@ from geo.database import Database, Row
 from geo.errors import Refused
 from geo.settings import Settings
 from webmap.cli import REFUSED
+from webmap.commands.database import running_cluster
 from webmap.commands.loading import progress_bar
-from webmap.commands.up import running_cluster
 
 if TYPE_CHECKING:
     from etl.locating.table import Located

@@ -9,7 +9,7 @@ from geo.database import Database
 from geo.settings import Settings
 from layers.projects.drift import set_threshold, threshold
 from layers.projects.rules import said_plainly
-from webmap.commands.up import running_cluster
+from webmap.commands.database import running_cluster
 
 SYSTEM = 1
 

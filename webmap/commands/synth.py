@@ -13,7 +13,7 @@ from geo.cluster import owner_url, portal_url
 from geo.database import Database
 from geo.settings import Settings
 from geo.thai.clock import thai_today
-from webmap.commands.up import bring_up_to_date, running_cluster
+from webmap.commands.database import bring_up_to_date, running_cluster
 
 if TYPE_CHECKING:
     from etl.synth.projects import Plan

@@ -1,24 +1,17 @@
 """`eplan up`, `migrate` and `serve`: from a machine with the packages to a portal that answers."""
 
 import errno
-import signal
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from types import FrameType
 
 import click
 import psycopg
 
-import layers
-from geo import migrate as schema
-from geo.cluster import owner_url, private_cluster
+from geo.cluster import owner_url
 from geo.errors import Refused
 from geo.settings import Settings
-
-MIGRATIONS = Path(layers.__path__[0]) / "migrations"
+from webmap.commands.database import bring_up_to_date, running_cluster
+from webmap.commands.demo import load_demo
 
 
 @click.command()
@@ -31,8 +24,6 @@ def up(host: str | None, port: int | None) -> None:
     with running_cluster(settings):
         bring_up_to_date(settings)
         if _empty(settings):
-            from webmap.commands.demo import load_demo
-
             load_demo(settings)
         _serve(settings)
 
@@ -53,34 +44,6 @@ def migrate() -> None:
     settings = Settings()
     with running_cluster(settings):
         click.echo(f"{bring_up_to_date(settings)} migrations applied")
-
-
-@contextmanager
-def running_cluster(settings: Settings) -> Iterator[None]:
-    """Have the private cluster run, where it is used; stop it at the end if this started it."""
-    if not settings.private_cluster:
-        yield
-        return
-    cluster = private_cluster(settings)
-    signal.signal(signal.SIGTERM, _stop)
-    started = cluster.start()
-    try:
-        yield
-    finally:
-        if started:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            cluster.stop()
-
-
-def bring_up_to_date(settings: Settings) -> int:
-    """Apply the migrations that are missing and the code lists; return how many migrations."""
-    from layers.code_tables import sync
-
-    url = owner_url(settings)
-    applied = schema.migrate(url, MIGRATIONS)
-    with psycopg.connect(url) as connection:
-        sync(connection)
-    return applied
 
 
 def _settings(host: str | None, port: int | None) -> Settings:
@@ -128,7 +91,3 @@ def _serve(settings: Settings) -> None:
         click.echo(f"บัญชีสาธิต / demonstration accounts: {accounts}")
     sys.stdout.flush()
     serve_portal(settings)
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
