@@ -64,3 +64,11 @@ def find_authority(connection: Connection[Row], code: str) -> Authority:
     covers = tuple(Coverage(**covered) for covered in row.pop("covers"))
     lon, lat = row.pop("lon"), row.pop("lat")
     return Authority(**row, office=None if lon is None else (lon, lat), covers=covers)
+
+
+def authority_name(connection: Connection[Row], authority_id: int) -> tuple[str, str]:
+    """Return an authority's name with its type, in Thai and English; two empty texts where there is none."""
+    row = connection.execute(
+        "SELECT label_th, label_en FROM authority WHERE id = %s", [authority_id]
+    ).fetchone()
+    return (row["label_th"], row["label_en"]) if row else ("", "")

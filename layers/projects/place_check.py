@@ -12,6 +12,7 @@ from geo.sql import statement
 from geo.thai.dates import format_date
 from layers.areas.level import LEVEL_TH
 from layers.areas.place import AreaHit, area_at
+from layers.authorities.authority import authority_name
 from layers.projects.territory import Territory, distance_to, find_territory
 
 Gravity = Literal["caution", "serious"]
@@ -49,7 +50,7 @@ def check_place(connection: Connection[Row], authority_id: int, lat: float, lon:
     areas = area_at(connection, lon, lat)
     territory = find_territory(connection, authority_id)
     distance = distance_to(connection, territory, lat, lon) if territory else None
-    name = _authority_name(connection, authority_id)
+    name = authority_name(connection, authority_id)
     if areas.province is None:
         warnings = list(_abroad(connection, areas, lat, lon))
     else:
@@ -132,10 +133,3 @@ def _basis(territory: Territory) -> tuple[str, str]:
     if territory.coarse:
         return f"มีแนวเขตเพียงระดับ{LEVEL_TH[territory.level]}", f"known by {territory.level} only"
     return f"แนวเขต{LEVEL_TH[territory.level]}ที่ดูแล", f"the {territory.level} areas that it covers"
-
-
-def _authority_name(connection: Connection[Row], authority_id: int) -> tuple[str, str]:
-    row = connection.execute(
-        "SELECT label_th, label_en FROM authority WHERE id = %s", [authority_id]
-    ).fetchone()
-    return (row["label_th"], row["label_en"]) if row else ("", "")

@@ -14,6 +14,7 @@ from geo.database import Row
 from geo.sql import statement
 from layers.areas.level import LEVELS
 from layers.areas.names import AreaName
+from layers.authorities.authority import authority_name
 from layers.projects.place_check import NBSP, PlaceCheck, PlaceWarning, check_place, line_of
 from layers.projects.place_shape import point_of
 from layers.projects.size_check import area_size_words, length_words
@@ -77,7 +78,7 @@ def _parted(
     others = tuple(warning for warning in point.warnings if warning.code not in _OUTSIDE)
     if outside <= OUTSIDE_LEAST[dimension] or outside <= OUTSIDE_SHARE * whole:
         return replace(point, distance_m=0.0, warnings=others)
-    part = _part(territory, dimension, outside, whole, _name(connection, territory.authority_id))
+    part = _part(territory, dimension, outside, whole, authority_name(connection, territory.authority_id))
     return replace(point, distance_m=point.distance_m or None, warnings=(*others, part))
 
 
@@ -106,10 +107,3 @@ def _part(
 
 def _points(count: float) -> tuple[str, str]:
     return f"{count:.0f}{NBSP}จุด", f"{count:.0f}{NBSP}points"
-
-
-def _name(connection: Connection[Row], authority_id: int) -> tuple[str, str]:
-    row = connection.execute(
-        "SELECT label_th, label_en FROM authority WHERE id = %s", [authority_id]
-    ).fetchone()
-    return (row["label_th"], row["label_en"]) if row else ("", "")
