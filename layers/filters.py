@@ -77,10 +77,14 @@ class Filters:
         return sql.SQL(" AND ").join(conditions), values
 
 
+# In the words of the index by province and amphoe, whose codes a tambon's begins with.
 _AREA = {
     2: "{f}.province_code = %(filter_area)s",
     4: "({f}.province_code = left(%(filter_area)s, 2) AND {f}.amphoe_code = %(filter_area)s)",
-    6: "{f}.tambon_code = %(filter_area)s",
+    6: (
+        "({f}.province_code = left(%(filter_area)s, 2) AND {f}.amphoe_code = left(%(filter_area)s, 4) "
+        "AND {f}.tambon_code = %(filter_area)s)"
+    ),
 }
 _AUTHORITY = "{f}.authority_id = (SELECT id FROM current_authority WHERE code = %(filter_authority)s)"
 # In the words of the index of those that drift at all, which are few.
