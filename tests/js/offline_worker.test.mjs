@@ -161,6 +161,13 @@ test("a kept boundary is shown at once, a project's tile only without a network;
   assert.equal(await online.get("/tiles/projects/8/1/1.mvt?stage=plan", "cors"), undefined);
 });
 
+test("a tile that is neither kept nor to be had is not found, so that the one above it is magnified", async () => {
+  const offline = worker(stores(), gone);
+  for (const layer of ["tambon", "projects"]) {
+    assert.equal((await offline.get(`/tiles/${layer}/14/1/1.mvt`, "cors")).status, 404);
+  }
+});
+
 test("pages of another build are kept anew with the next, whose files replace the old ones", async () => {
   const caches = stores();
   const old = worker(caches, (url) => (url.includes("/static/") ? new Response("file") : page(7, "<html>one", "v1")), { version: "v1", files: ["/static/v1/a.mjs"] });

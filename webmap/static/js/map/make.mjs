@@ -47,7 +47,13 @@ export function makeMap(place, { query = "", shown = usual(), view = { bounds: T
   map.addControl(new AttributionControl({ compact: true }), "bottom-right");
   foldAttribution(map, place);
   map.once("style.load", () => addStageImages(map));
+  window.addEventListener("online", () => lookAgain(map));
   return map;
+}
+
+/** Ask again for the tiles in view: without a network coarser ones stand in for them. */
+function lookAgain(map) {
+  for (const [id, { type }] of Object.entries(map.getStyle()?.sources ?? {})) if (type === "vector") map.refreshTiles(id);
 }
 
 // The sources stand behind a button; the control opens itself at first.

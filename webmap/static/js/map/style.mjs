@@ -28,9 +28,12 @@ export function tileJson(origin, layer, query = "") {
   return `${origin}/tiles/${layer}.json${query ? `?${query}` : ""}`;
 }
 
-/** Return the sources: our layers, and the operator's base map where there is one. */
+/**
+ * Return the sources: our layers, and the operator's base map where there is one. A tile that is not found, as happens
+ * without a network, is drawn from the nearest one above it.
+ */
 export function sources({ origin, query, basemap }) {
-  const vector = (layer, words = "") => ({ type: "vector", url: tileJson(origin, layer, words) });
+  const vector = (layer, words = "") => ({ type: "vector", url: tileJson(origin, layer, words), sparse: true });
   return {
     provinces: vector("provinces"),
     amphoe: vector("amphoe"),

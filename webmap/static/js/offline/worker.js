@@ -145,7 +145,7 @@ async function tileNow(request) {
 async function ground(event) {
   const old = await find(TILES, event.request.url);
   const now = tileNow(event.request);
-  if (!old) return now;
+  if (!old) return now.catch(notKept);
   event.waitUntil(now.catch(() => {}));
   return old;
 }
@@ -153,7 +153,12 @@ async function ground(event) {
 /** Projects change every minute: the kept tile only where the network does not answer. */
 async function tile(event) {
   const now = tileNow(event.request);
-  return await inTime(now, async () => find(TILES, event.request.url)) ?? now;
+  return await inTime(now, async () => find(TILES, event.request.url)) ?? now.catch(notKept);
+}
+
+/** What is neither kept nor to be had is not found, upon which the map magnifies the tile above it. */
+function notKept() {
+  return new Response(null, { status: 404 });
 }
 
 /** Return what comes in time, else what is at hand, which may be nothing. */
