@@ -89,19 +89,28 @@ def _linked(text: str, found: list[str], near: Near | None, declared: CRS | None
 def _written(text: str, near: Near | None, declared: CRS | None) -> list[Reading]:
     """Return the places that a plain text writes out in figures."""
     whole = _known(stated(text))
-    unread: list[str] = []
+    unread = False
     if several.names_ends(text):
         pieces = several.pieces(text)
         parts = [_found(piece, whole, near, declared) for piece in pieces]
-        places = [found.readings for part in parts for found in part]
-        unread = [piece for piece, part in zip(pieces, parts, strict=True) if not part and _tells_one(piece)]
+        empty = [piece for piece, part in zip(pieces, parts, strict=True) if not part and _more(piece)]
+        places, astray = _inside([found for part in parts for found in part])
+        unread = bool(places and (astray or empty))
         if len(places) > 1:
-            return _less(several.together(places, text, ends=True), bool(unread))
-        if not places and len(unread) > 1:
+            return _less(several.together(places, text, ends=True), unread)
+        if not places and len(empty) > 1 and not any(map(_names_an_axis, empty)):
             return []
-    places = [found.readings for found in _found(text, whole, near, declared)]
+        if places and astray:
+            return _less(list(places[0]), unread)
+    places, astray = _inside(_found(text, whole, near, declared))
     readings = several.together(places, text, ends=False) if len(places) > 1 else list(*places)
-    return _less(readings, bool(unread))
+    return _less(readings, unread or astray)
+
+
+def _inside(found: list[Found]) -> tuple[list[tuple[Reading, ...]], bool]:
+    """Return the readings of places, and whether some were left out as the only ones not in Thailand."""
+    inside = [place for place in found if place.plausible] or found
+    return [place.readings for place in inside], len(inside) < len(found)
 
 
 def _found(text: str, whole: Stated, near: Near | None, declared: CRS | None) -> list[Found]:
@@ -136,10 +145,13 @@ def _chosen(metres: list[Found], degrees: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda found: found.start)
 
 
-def _tells_one(piece: str) -> bool:
-    """Whether a piece of a text has a number of a place, and no letter of the axis that would go with it."""
-    line = line_of(piece)
-    return line.more() > 0 and not any(sign in "NSEWΦΛXY" for sign in line.signs)
+def _more(piece: str) -> bool:
+    """Whether a piece of a text has a number like one of a place."""
+    return line_of(piece).more() > 0
+
+
+def _names_an_axis(piece: str) -> bool:
+    return any(sign in "NSEWΦΛXY" for sign in line_of(piece).signs)
 
 
 def _less(readings: list[Reading], unread: bool) -> list[Reading]:
