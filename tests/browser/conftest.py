@@ -16,8 +16,15 @@ from geo.settings import Settings
 from tests.layers.pin_world import PASSWORD
 from webmap.app import create_app
 
-# Software rendering, since test machines have no graphics card.
-FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+# Software rendering, since test machines have no graphics card; only maps need any.
+FLAGS = [
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",
+    "--disable-gpu-rasterization",
+]
 DESKTOP, PHONE = (1440, 900), (390, 844)
 PATIENCE = 40_000
 COOKIE = "eplan"

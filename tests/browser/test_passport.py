@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 from shapely import LineString
 
@@ -17,6 +17,7 @@ from tests.webmap.world import World, build
 pytestmark = pytest.mark.browser
 SAID, NUMBER = "[data-step-said]", "[data-step-number]"
 WIDE = "document.documentElement.scrollWidth"
+A_SHADE = 4
 
 
 @pytest.fixture
@@ -46,10 +47,15 @@ def look(page: Page, world: World) -> Page:
     return page
 
 
-def picture(page: Page) -> bytes:
+def picture(page: Page) -> Image.Image:
     """Return what the map shows, once it has drawn."""
     page.wait_for_timeout(700)
-    return page.locator("[data-mini-map]").screenshot()
+    return Image.open(io.BytesIO(page.locator("[data-mini-map]").screenshot())).convert("RGB")
+
+
+def alike(one: Image.Image, other: Image.Image) -> bool:
+    """Whether no pixel differs by more than a shade, as those of rounded corners do from time to time."""
+    return all(most <= A_SHADE for _, most in ImageChops.difference(one, other).getextrema())
 
 
 def test_the_history_is_stepped_through_by_buttons_and_arrows(visit: Visit, world: World) -> None:
@@ -59,7 +65,7 @@ def test_the_history_is_stepped_through_by_buttons_and_arrows(visit: Visit, worl
     now = picture(page)
     page.click("[data-step='-1']")
     expect(page.locator(SAID)).to_contain_text("ตามแผน · GPS ในพื้นที่ ± 8 ม. · คุณengineering")
-    assert picture(page) != now
+    assert not alike(picture(page), now)
     page.keyboard.press("ArrowLeft")
     expect(page.locator(SAID)).to_contain_text("เอาหมุดออก")
     page.keyboard.press("ArrowLeft")
@@ -70,7 +76,7 @@ def test_the_history_is_stepped_through_by_buttons_and_arrows(visit: Visit, worl
     expect(page.locator("[data-steps] tr.lit")).to_have_count(1)
     for _ in range(4):
         page.keyboard.press("ArrowRight")
-    assert picture(page) == now
+    assert alike(picture(page), now)
 
 
 def test_a_row_of_the_history_shows_its_step(visit: Visit, world: World) -> None:
@@ -88,8 +94,7 @@ def test_arrows_in_a_field_stay_in_the_field(visit: Visit, world: World) -> None
 
 def test_the_map_shows_the_places_and_the_drift(visit: Visit, world: World) -> None:
     page = look(visit(), world)
-    shown = Image.open(io.BytesIO(picture(page))).convert("RGB")
-    colours = {colour for _, colour in shown.getcolors(maxcolors=1 << 24) or []}
+    colours = {colour for _, colour in picture(page).getcolors(maxcolors=1 << 24) or []}
     assert (0x1B, 0x8A, 0x5A) in colours
     assert (0xB3, 0x26, 0x1E) in colours
 
