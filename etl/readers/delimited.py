@@ -4,7 +4,8 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from io import StringIO
+from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -14,15 +15,18 @@ from geo.errors import Refused
 
 DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 400
+_BLOCK = 1 << 20
 _LONGEST_LINE = 4 << 20
+_PIECE = 100
+_LINE_END = re.compile(r"\r\n?|\n")
 _TALLEST_RECORD = 40  # lines within one pair of quotation marks, beyond which one is taken to be missing
 
 
 class DelimitedRows:
     """The records of a delimited text file; reading them again starts from the top.
 
-    `problems` collects, by the number of a record, what looks wrong with it. Raises `Refused`, while reading,
-    for a quotation mark that is never closed and for absurdly long lines.
+    `problems` collects, by the number of a record, what looks wrong with it, some records ahead. Raises
+    `Refused`, while reading, for a quotation mark that is never closed and for absurdly long lines.
     """
 
     def __init__(self, path: Path, encoding: str, known: Sequence[str]) -> None:
@@ -31,7 +35,7 @@ class DelimitedRows:
         self._done = 0
         self.problems: dict[int, Problem] = {}
         with self._open() as file:
-            sample = list(islice(_Lines(file), _SAMPLE_LINES))
+            sample = list(islice(_lines(file), _SAMPLE_LINES))
         self.delimiter = find_delimiter(sample, known)
 
     @property
@@ -45,45 +49,74 @@ class DelimitedRows:
         return min(1.0, self._done / self._size)
 
     def __iter__(self) -> Iterator[list[str]]:
+        return chain.from_iterable(self._pieces())
+
+    def _pieces(self) -> Iterator[list[list[str]]]:
+        """Yield the records, some at a time: one by one they would cost as much again as to read them."""
         with self._open() as file:
-            lines = _Lines(file)
-            reader = csv.reader(lines, delimiter=self.delimiter)
-            number, started = 0, 0
-            try:
-                for record in reader:
-                    number += 1
-                    if lines.ended:
-                        raise _unclosed(number)
-                    if reader.line_num - started > _TALLEST_RECORD:
-                        self.problems[number] = _tall(reader.line_num - started)
-                    started = reader.line_num
-                    if number % 1000 == 0:
-                        self._done = file.buffer.tell()
-                    yield record
-            except csv.Error:
-                raise _unclosed(number + 1) from None
-            self._done = self._size
+            end = _End()
+            reader = csv.reader(chain(_lines(file), end), delimiter=self.delimiter)
+            number, lines = 0, 0
+            while piece := _next(reader, number):
+                if reader.line_num - lines > len(piece):
+                    self._look_for_tall(piece, number)
+                number, lines = number + len(piece), reader.line_num
+                self._done = file.buffer.tell()
+                if end.is_reached and piece.pop() != [end.MARK]:
+                    raise _unclosed(number)
+                yield piece
+
+    def _look_for_tall(self, piece: list[list[str]], before: int) -> None:
+        for number, record in enumerate(piece, before + 1):
+            lines = 1 + sum(len(_LINE_END.findall(cell)) for cell in record)
+            if lines > _TALLEST_RECORD:
+                self.problems[number] = _tall(lines)
 
     def _open(self) -> TextIO:
         return self._path.open(encoding=self.encoding, newline="")
 
 
-class _Lines:
-    """The lines of a text file; `ended` once a line beyond the last was asked for."""
+class _End:
+    """A line of our own after the last one: a record of its own unless a quotation mark stands open."""
 
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-        self.ended = False
+    MARK = "\x04"
+
+    def __init__(self) -> None:
+        self.is_reached = False
 
     def __iter__(self) -> Iterator[str]:
-        while line := self._file.readline(_LONGEST_LINE):
-            if len(line) == _LONGEST_LINE:
-                raise Refused(
-                    "ไฟล์มีบรรทัดยาวเกินไป ไม่ใช่ตารางข้อความ",
-                    "The file has a line too long for a table in text.",
-                )
-            yield line
-        self.ended = True
+        self.is_reached = True
+        yield self.MARK
+
+
+def _next(reader: Iterator[list[str]], before: int) -> list[list[str]]:
+    """Return the next records; `before` are those that came before."""
+    piece: list[list[str]] = []
+    try:
+        piece.extend(islice(reader, _PIECE))
+    except csv.Error:  # the records before it stand in the piece
+        raise _unclosed(before + len(piece) + 1) from None
+    return piece
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    return chain.from_iterable(_blocks(file))
+
+
+def _blocks(file: TextIO) -> Iterator[StringIO]:
+    """Yield the text in blocks of whole lines."""
+    rest = ""
+    while text := file.read(_BLOCK):
+        text = rest + text
+        end = max(text.rfind("\n"), text.rfind("\r", 0, -1)) + 1  # a last \r may be half of a line's end
+        rest = text[end:]
+        if len(rest) >= _LONGEST_LINE:
+            raise Refused(
+                "ไฟล์มีบรรทัดยาวเกินไป ไม่ใช่ตารางข้อความ",
+                "The file has a line too long for a table in text.",
+            )
+        yield StringIO(text[:end], newline="")
+    yield StringIO(rest, newline="")
 
 
 def find_delimiter(lines: Sequence[str], known: Iterable[str]) -> str:

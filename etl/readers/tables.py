@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +25,7 @@ from geo.errors import Refused
 from geo.thai.unreadable import shown
 
 _CHUNK_ROWS = 20_000
+_PIECE = 100
 _CHUNK_CHARS = 32 << 20
 
 
@@ -139,14 +142,24 @@ def _frames(rows: _Rows, header: Header, limits: Limits) -> Iterator[Frame]:
     """Yield the rows below the header, some thousands at a time."""
     pending = _Pending(header.columns, limits)
     repeated = rows.head[header.first : header.last + 1]
-    for number, cells in enumerate(rows, 1):
-        text = "".join(cells)
-        if number <= header.last + 1 or not text.strip() or cells in repeated:
-            continue
-        pending.add(number, cells, len(text))
+    usual = {row[0].strip() for row in repeated if row} | {""}
+    every, number = iter(rows), 0
+    while piece := list(islice(every, _PIECE)):
+        if number > header.last and _is_plain(piece, len(header.columns), usual):
+            pending.extend(number + 1, piece)
+        else:
+            for at, cells in enumerate(piece, number + 1):
+                if at > header.last + 1 and "".join(cells).strip() and cells not in repeated:
+                    pending.add(at, cells)
+        number += len(piece)
         if pending.is_full:
             yield pending.frame(rows.problems, rows.progress)
     yield pending.frame(rows.problems, 1.0)
+
+
+def _is_plain(piece: list[list[str]], width: int, firsts: set[str]) -> bool:
+    """Whether all rows have the header's width, and something in the first cell that is none of `firsts`."""
+    return set(map(len, piece)) == {width} and firsts.isdisjoint(map(str.strip, map(itemgetter(0), piece)))
 
 
 class _Pending:
@@ -167,21 +180,26 @@ class _Pending:
     def is_full(self) -> bool:
         return len(self._numbers) >= _CHUNK_ROWS or self._chars >= _CHUNK_CHARS
 
-    def add(self, number: int, cells: list[str], chars: int) -> None:
+    def add(self, number: int, cells: list[str]) -> None:
+        """Take a row, of the header's width or any other."""
         width = len(self._columns)
         if len(cells) != width:
             if any(cell.strip() for cell in cells[width:]):
                 self._problems[number] = _too_wide(len(cells), width)
             cells = cells[:width] + [""] * (width - len(cells))
-        self._taken += 1
+        self.extend(number, [cells])
+
+    def extend(self, first: int, piece: list[list[str]]) -> None:
+        """Take rows of the header's width that follow each other in the file."""
+        self._taken += len(piece)
         if self._taken > self._limits.rows:
             raise Refused(
                 f"ตารางมีเกิน {self._limits.rows:,} แถว ให้แบ่งไฟล์",
                 f"The table has more than {self._limits.rows:,} rows; split the file.",
             )
-        self._numbers.append(number)
-        self._cells.append(cells)
-        self._chars += chars
+        self._numbers.extend(range(first, first + len(piece)))
+        self._cells += piece
+        self._chars += sum(map(len, chain.from_iterable(piece)))
 
     def frame(self, problems: dict[int, Problem], progress: float) -> Frame:
         """Return the waiting rows, and wait for more."""

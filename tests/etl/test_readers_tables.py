@@ -2,10 +2,15 @@ import csv
 import tracemalloc
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from etl.readers import delimited
 from etl.readers.limits import DEFAULT, Limits
 from etl.readers.problem import Problem
 from etl.readers.tables import Table, open_table
@@ -72,6 +77,29 @@ def test_a_row_with_too_many_cells_is_named_and_a_short_one_is_filled(tmp_path: 
 def test_a_quotation_mark_that_is_never_closed_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(Refused, match="never closed"):
         read(put(tmp_path, text))
+
+
+@pytest.mark.parametrize("count", [98, 99, 100, 101, 199, 200, 201])
+@pytest.mark.parametrize("last", ["\n", "", "\r\n\r\n"])
+def test_every_row_is_read_up_to_the_last(tmp_path: Path, count: int, last: str) -> None:
+    lines = ["โครงการ,lat", *(f"ถนนสาย {n},{n}" for n in range(count))]
+    _, texts, _ = read(put(tmp_path, "\n".join(lines) + last))
+    assert texts["lat"].tolist() == [str(n) for n in range(count)]
+    with pytest.raises(Refused, match="never closed"):
+        read(put(tmp_path, "\n".join([*lines, '"ฝาย,1']) + last))
+
+
+@given(
+    st.lists(st.lists(st.text('ก"\r\n,;x ', max_size=6), min_size=1, max_size=4), max_size=120),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_records_are_those_that_were_written(rows: list[list[str]], end: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "a.csv")
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator=end).writerows([["a", "b"], *rows])
+        with patch.object(delimited, "_BLOCK", 16):
+            assert list(delimited.DelimitedRows(path, "utf-8", ["a", "b"])) == [["a", "b"], *rows]
 
 
 def test_a_row_of_suspiciously_many_lines_is_named(tmp_path: Path) -> None:
