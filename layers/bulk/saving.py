@@ -1,6 +1,6 @@
 """Making a table's rows places of projects: all of them or none, or, when asked, the good ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from psycopg import Connection
 
@@ -9,6 +9,7 @@ from geo.errors import Refused
 from geo.sql import statement
 from layers.bulk.kept import place_of
 from layers.bulk.rows import GROUPS, Counts, counts_of
+from layers.bulk.standing_in import stand_ins_of
 from layers.bulk.table import BulkTable
 from layers.checks.run import Checked, check_touched
 from layers.projects.places_many import NewPlace, lock_projects, save_places
@@ -29,8 +30,9 @@ def save_table(
     """Record the places of a table's rows; `move` those of projects that have a place already, too.
 
     Rows whose place stands already, blank ones and those left out are passed over, so that saving again
-    changes nothing. Unless `accept_good`, nothing is written while another row cannot be: `Refused` says how
-    many. What stands elsewhere since the rows were shown is never overwritten: such rows cannot be.
+    changes nothing. A point that many rows share and that is an office or an area's middle is recorded as
+    that. Unless `accept_good`, nothing is written while another row cannot be: `Refused` says how many. What
+    stands elsewhere since the rows were shown is never overwritten: such rows cannot be.
     """
     _lock(connection, table)
     counts = counts_of(connection, table.id)
@@ -44,7 +46,8 @@ def save_table(
     ).fetchall()
     if not rows:
         return Saved(0, 0, None)
-    new = {row["project_id"]: _new(table, row) for row in rows}
+    codes = {line: found.code for found in stand_ins_of(connection, table.id) for line in found.lines}
+    new = {row["project_id"]: _new(table, row, codes.get(row["line"])) for row in rows}
     ids = save_places(connection, table.phase, new)
     lines, places = [row["line"] for row in rows], [ids[row["project_id"]] for row in rows]
     saved = {"table": table.id, "lines": lines, "places": places}
@@ -70,9 +73,12 @@ def _faults(counts: Counts, wanted: list[str]) -> dict[str, int]:
     return {state: rows for state, rows in counts.states.items() if state not in fine}
 
 
-def _new(table: BulkTable, row: Row) -> NewPlace:
+def _new(table: BulkTable, row: Row, stands_in: str | None) -> NewPlace:
     evidence = f"{table.name[:200]} แถว {row['line']}"
-    return NewPlace(place_of(row["reading"], row["text"], evidence, table.phase), row["seen"])
+    place = place_of(row["reading"], row["text"], evidence, table.phase)
+    if stands_in is not None:
+        place = replace(place, repairs=(*place.repairs, stands_in))
+    return NewPlace(place, row["seen"])
 
 
 def _refused(faults: dict[str, int]) -> Refused:

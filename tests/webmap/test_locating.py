@@ -152,6 +152,28 @@ def test_two_readings_wait_for_a_choice_and_all_alike_are_chosen_at_once(
     assert found[1]["lon"] < 99.2 - 0.002
 
 
+def test_rows_on_the_office_are_told_and_recorded_as_standing_in(
+    engineer: Visitor, world: dict[str, int], owner: Owner
+) -> None:
+    ids = [add_project(owner, world["ours"], reference=f"ก-{at}") for at in range(4)]
+    owner.execute(
+        "UPDATE authority SET office = ST_Point(99.2001, 19.1001, 4326) WHERE id = %s", [world["ours"]]
+    )
+    places_of = ["19.1, 99.2", "19.1, 99.2", "19.11, 99.21", "19.1, 99.2"]
+    rows = "\n".join(f'ก-{at},"{place}"' for at, place in enumerate(places_of))
+    few = kept(send(engineer, f"{HEAD}\n" + "\n".join(rows.splitlines()[:3]) + "\n"))
+    assert "data-stands-in" not in engineer.get(few).text
+    there = kept(send(engineer, f"{HEAD}\n{rows}\n"))
+    page = engineer.get(there).text
+    assert 'data-stands-in="office"' in page and "แถว 2, 3, 5" in page
+    assert engineer.submit(f"{there}/save").status_code == 303
+    assert {place["project_id"]: place["repairs"] for place in places(owner)} == {
+        ids[0]: ["office"], ids[1]: ["office"], ids[2]: [], ids[3]: ["office"]
+    }  # fmt: skip
+    grades = owner.execute("SELECT grade FROM location WHERE project_id = %s", [ids[0]]).fetchall()
+    assert [row["grade"] for row in grades] == ["D"]
+
+
 def test_what_lies_outside_is_confirmed_by_a_button_of_its_own(
     engineer: Visitor, world: dict[str, int], owner: Owner
 ) -> None:

@@ -9,6 +9,7 @@ from flask import Response, jsonify, render_template, request
 from geo.errors import BadRequest, EplanError
 from layers.bulk.kept import manner_words
 from layers.bulk.rows import GROUPS, counts_of, group_of, line_at, manners_of, points_of, rows_of
+from layers.bulk.standing_in import stand_ins_of
 from layers.bulk.table import find
 from webmap.asked import asked_number
 from webmap.context import account_id, database, language, portal, signed_in_account
@@ -54,12 +55,13 @@ def shown(table_id: UUID, error: EplanError | None = None) -> str:
         found = find(connection, table_id)
         if line := asked_number("line"):
             group, page = None, line_at(connection, table_id, line) // ROWS + 1
-        more: dict[str, Any] = {"rows": [], "manners": []}
+        more: dict[str, Any] = {"rows": [], "manners": [], "stand_ins": []}
         counts = counts_of(connection, table_id)
         if not found.unread:
             rows = rows_of(connection, table_id, group, limit=ROWS + 1, skip=(min(page, 1000) - 1) * ROWS)
             more["rows"] = [row_answer(row) for row in rows[:ROWS]]
             more["following"] = len(rows) > ROWS
+            more["stand_ins"] = stand_ins_of(connection, table_id) if found.keyed else []
             more["manners"] = [
                 (key, manner_words(key)[language() == "en"], number)
                 for key, number in manners_of(connection, table_id)
