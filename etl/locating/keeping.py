@@ -38,7 +38,7 @@ LIMITS = Limits(
 
 MOST_CHARS = 16_000_000
 """Of all cells and texts of places together, which a workbook may repeat by the thousand from one of them."""
-ACCEPTED = ".csv .tsv .txt .xlsx"
+ACCEPTED = ".csv .tsv .txt .xlsx .xls .ods"
 LONGEST_NAME = 120
 
 

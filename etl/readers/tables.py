@@ -1,4 +1,4 @@
-"""CSV and XLSX as frames of texts, each row with its number in the file."""
+"""CSV, workbooks and HTML tables as frames of texts, each row with its number in the file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from etl.readers.delimited import DelimitedRows
 from etl.readers.encoding import find_encoding
 from etl.readers.header import SEARCHED, Header, find_header
+from etl.readers.html_rows import HtmlRows
 from etl.readers.limits import DEFAULT, Limits
 from etl.readers.problem import Problem
 from etl.readers.upload import Kind, Upload, inspect
@@ -69,16 +70,18 @@ def open_table(
     encoding: str | None = None,
     limits: Limits = DEFAULT,
 ) -> Iterator[Table]:
-    """Open a CSV or XLSX file; `known` are words by which its header is recognised.
+    """Open a CSV file, a workbook or tables in HTML; `known` are words by which its header is recognised.
 
     Blank rows and repetitions of the header are left out. Raises `Refused`, while reading too, for what
     cannot be read safely and wholly.
     """
     upload = source if isinstance(source, Upload) else inspect(source, limits)
     words = list(known)
-    if upload.kind is Kind.XLSX:
-        with Workbook(upload.path, limits) as workbook:
+    if upload.kind.is_workbook:
+        with Workbook(upload.path, limits, upload.kind.lower()) as workbook:
             yield _of_workbook(workbook, upload, words, sheet, limits)
+    elif upload.kind is Kind.HTML:
+        yield _of_page(upload, words, encoding, limits)
     elif upload.kind is Kind.CSV:
         yield _of_text(upload, words, encoding, limits)
     else:
@@ -108,6 +111,13 @@ def _of_text(upload: Upload, known: Sequence[str], encoding: str | None, limits:
     header = _required(find_header(rows.head, known), limits)
     frames = _frames(rows, header, limits)
     return Table(upload.name, header.columns, _span(header), frames, rows.encoding, rows.delimiter)
+
+
+def _of_page(upload: Upload, known: Sequence[str], encoding: str | None, limits: Limits) -> Table:
+    rows = HtmlRows(upload.path, find_encoding(upload.path, encoding), limits)
+    header = _required(find_header(rows.head, known, rows.merges), limits)
+    frames = _frames(rows, header, limits)
+    return Table(upload.name, header.columns, _span(header), frames, rows.encoding, "HTML")
 
 
 def _of_workbook(

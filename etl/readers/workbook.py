@@ -1,4 +1,4 @@
-"""XLSX workbooks, read by a process of its own (`workbook_worker`)."""
+"""Workbooks (XLSX, XLS, ODS), each read by a process of its own (`workbook_worker`)."""
 
 import csv
 import json
@@ -15,10 +15,14 @@ from etl.readers.archive import Archive
 from etl.readers.header import SEARCHED, Header, Merge, find_header
 from etl.readers.limits import Limits
 from etl.readers.problem import Problem
+from etl.readers.workbook_kind import protected
 from geo.errors import Refused
 from geo.thai.unreadable import shown
 
-_WORKER = Path(__file__).with_name("workbook_worker.py")
+_ROOT = str(Path(__file__).resolve().parents[2])
+_START = "import sys; sys.path.append(sys.argv.pop(1)); from etl.readers.workbook_worker import run; run()"
+_DATA_PARTS = {"ods": ("content.xml",)}
+"""The parts that are looked at where not all are; OpenOffice declares document types in others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,12 @@ class Workbook:
     limits.
     """
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        check_parts(path, limits)
+    def __init__(self, path: Path, limits: Limits, form: str = "xlsx") -> None:
+        if form != "xls":
+            check_parts(path, limits, _DATA_PARTS.get(form))
         shape = limits.workbook_memory, limits.workbook_seconds, SEARCHED, limits.columns + 1
         self._process = subprocess.Popen(
-            [sys.executable, "-I", str(_WORKER), str(path), *map(str, shape)],
+            [sys.executable, "-I", "-c", _START, _ROOT, form, str(path), *map(str, shape)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -116,6 +121,8 @@ class Workbook:
         status = self._process.wait()
         if status == 3:
             raise _damaged()
+        if status == 4:
+            raise protected()
         if status != 0:
             raise _too_large()
 
@@ -147,13 +154,11 @@ class SheetRows:
             yield row
 
 
-def check_parts(path: Path, limits: Limits) -> None:
+def check_parts(path: Path, limits: Limits, parts: Sequence[str] | None = None) -> None:
     """Raise `Refused` when a part of the workbook declares a document type, which only attacks do."""
     with Archive(path, limits) as archive:
-        for name in archive.names:
-            if name.lower().endswith((".xml", ".rels")) and b"<!" in archive.read(name, 1024).replace(
-                b"\0", b""
-            ):
+        for name in parts or [name for name in archive.names if name.lower().endswith((".xml", ".rels"))]:
+            if b"<!" in archive.read(name, 1024).replace(b"\0", b""):
                 raise _damaged()
 
 

@@ -64,7 +64,7 @@ def projects(
     as_json: bool,
     **options: Any,
 ) -> None:
-    """Load projects from FILE: CSV, XLSX, GeoPackage, shapefile, GeoJSON. All of it or nothing."""
+    """Load projects from FILE: CSV, XLSX, XLS, ODS, GeoPackage, shapefile, GeoJSON. All of it or nothing."""
     from etl.projects.columns import WrongMap
     from etl.projects.giveback import give_back
     from etl.projects.load import Wishes, load_projects

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--crs", metavar="C", help="The system of numbers that say none, such as EPSG:24047.")
 @click.option(
     "--file", "table", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="TABLE",
-    help="Read every row of a table (CSV, XLSX) instead of TEXT.",
+    help="Read every row of a table (CSV, XLSX, XLS, ODS) instead of TEXT.",
 )  # fmt: skip
 @click.option("--column", "columns", multiple=True, metavar="NAME", help="The table's columns of places.")
 @click.option("--within-column", metavar="NAME", help="The column of codes or names to judge each row by.")
