@@ -14,7 +14,7 @@ OTHER_WORKBOOKS = (".xlsb", ".xlt", ".xltx", ".xltm", ".numbers", ".fods", ".ots
 """Workbooks of other kinds, whose owner is told how to save them."""
 
 _OLD = (b"\x09\x00", b"\x09\x02", b"\x09\x04")
-_TABLE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|meta|body|table|style)\b", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype\s+)?(?:html|table)\b", re.IGNORECASE)
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -56,11 +56,12 @@ def _of_compound(path: Path, name: str) -> Kind:
 
 
 def _of_text(name: str, head: bytes) -> Kind:
-    plain = head.replace(b"\0", b"")  # of UTF-16
-    if _TABLE.search(plain) and plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):
-        return Kind.HTML
-    if MARKUP.match(plain) or plain.startswith(b"MIME-Version"):
+    plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")  # of UTF-16 and UTF-8
+    is_xml = plain.startswith(b"<?") and not _PAGE.search(plain)
+    if is_xml or plain.startswith(b"MIME-Version"):
         raise save_anew(name)
+    if MARKUP.match(plain):
+        return Kind.HTML
     if b"\t" not in plain:
         raise disagrees(name, "text")
     return Kind.CSV

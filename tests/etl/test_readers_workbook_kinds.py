@@ -158,6 +158,18 @@ def test_cells_of_html_that_span_rows_push_those_below_aside(tmp_path: Path) -> 
     assert read(page(tmp_path / "a.xls", table))[1] == [["ถนน", "1", "2"], ["", "3", "4"]]
 
 
+@pytest.mark.parametrize("begin", ["\r\n\r\n", "<div>", '<?xml version="1.0"?><html>', "<style>td{}</style>"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp874", "utf-16"])
+def test_html_is_known_however_it_begins(tmp_path: Path, begin: str, encoding: str) -> None:
+    rows = "<table><tr><td>โครงการ<td>อนุมัติ<tr><td>ถนนลาดยาง<td>5</table>"
+    (tmp_path / "a.xls").write_bytes((begin + rows).encode(encoding))
+    assert read(tmp_path / "a.xls") == (["โครงการ", "อนุมัติ"], [["ถนนลาดยาง", "5"]])
+
+
+def test_html_without_a_table_is_refused(tmp_path: Path) -> None:
+    assert "No header" in refused(page(tmp_path / "a.xls", "<p>กรุณาเข้าสู่ระบบ</p>"))
+
+
 def test_html_too_wide_is_refused(tmp_path: Path) -> None:
     table = '<table><tr><td>โครงการ<td colspan="999999">อนุมัติ</table>'
     assert "more than 500 columns" in refused(page(tmp_path / "a.xls", table))
