@@ -153,3 +153,32 @@ BEGIN
   RETURN NULL;
 END
 $$;
+
+-- References checked once a statement, against lists that PostgreSQL hashes since they are known when it plans.
+CREATE OR REPLACE FUNCTION project_refers() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  bad record;
+  authorities integer[] := ARRAY(SELECT id FROM authority);
+  programmes text[] := ARRAY(SELECT code FROM programme);
+  sources text[] := ARRAY(SELECT code FROM source);
+  categories text[] := ARRAY(SELECT code FROM category);
+BEGIN
+  EXECUTE $check$
+  SELECT n.id, n.authority_id, n.programme, n.source, n.category,
+    n.authority_id <> ALL ($1) AS no_authority, n.programme <> ALL ($2) AS no_programme,
+    n.source <> ALL ($3) AS no_source, n.category <> ALL ($4) AS no_category
+  FROM new_rows AS n
+  WHERE n.authority_id <> ALL ($1) OR n.programme <> ALL ($2) OR n.source <> ALL ($3) OR n.category <> ALL ($4)
+  LIMIT 1
+  $check$ INTO bad USING authorities, programmes, sources, categories;
+  IF bad.id IS NOT NULL THEN
+    RAISE foreign_key_violation USING
+      MESSAGE = format('project %s refers to something that does not exist', bad.id),
+      DETAIL = to_jsonb(bad)::text,
+      CONSTRAINT = CASE WHEN bad.no_authority THEN 'project_authority' WHEN bad.no_programme THEN 'project_programme'
+        WHEN bad.no_source THEN 'project_source' ELSE 'project_category' END;
+  END IF;
+  RETURN NULL;
+END
+$$;
