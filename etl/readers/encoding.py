@@ -65,10 +65,11 @@ def codec(name: str) -> str:
     return found
 
 
-def find_encoding(path: Path, declared: str | None = None) -> str:
+def find_encoding(path: Path, declared: str | None = None, name: str | None = None) -> str:
     """Return the encoding, by Python's name, in which a whole text file reads.
 
-    A declared one is the only one tried; else the byte order mark, UTF-8, then CP874. Raises `Refused`.
+    A declared one is the only one tried; else the byte order mark, UTF-8, then CP874. Raises `Refused`, which
+    calls the file by its owner's `name` where the path does not tell it.
     """
     with path.open("rb") as file:
         head = file.read(4)
@@ -79,7 +80,7 @@ def find_encoding(path: Path, declared: str | None = None) -> str:
             return candidate
         if verdict is False:  # Thai in CP874 is never whole UTF-8 by chance, so nothing else is tried
             break
-    raise _unknown(path.name, candidates)
+    raise _unknown(name or path.name, candidates)
 
 
 def _candidates(head: bytes, declared: str | None) -> list[str]:

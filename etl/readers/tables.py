@@ -107,14 +107,14 @@ class _Rows(Protocol):
 
 
 def _of_text(upload: Upload, known: Sequence[str], encoding: str | None, limits: Limits) -> Table:
-    rows = DelimitedRows(upload.path, find_encoding(upload.path, encoding), known)
+    rows = DelimitedRows(upload.path, find_encoding(upload.path, encoding, upload.name), known)
     header = _required(find_header(rows.head, known), limits)
     frames = _frames(rows, header, limits)
     return Table(upload.name, header.columns, _span(header), frames, rows.encoding, rows.delimiter)
 
 
 def _of_page(upload: Upload, known: Sequence[str], encoding: str | None, limits: Limits) -> Table:
-    rows = HtmlRows(upload.path, find_encoding(upload.path, encoding), limits)
+    rows = HtmlRows(upload.path, find_encoding(upload.path, encoding, upload.name), limits)
     header = _required(find_header(rows.head, known, rows.merges), limits)
     frames = _frames(rows, header, limits)
     return Table(upload.name, header.columns, _span(header), frames, rows.encoding, "HTML")

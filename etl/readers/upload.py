@@ -52,8 +52,9 @@ def inspect(source: str | Path, limits: Limits = DEFAULT, *, name: str | None = 
 
     Raises `Refused` for anything that is not a plain local file of an accepted kind within the limits.
     """
-    path = _local(source, limits)
+    path = _local(source)
     called = Path(name or path.name).name
+    check_size(called, path.stat().st_size, limits.file_bytes)
     ending = Path(called).suffix.lower()
     if ending in OTHER_WORKBOOKS:
         raise save_anew(called)
@@ -69,7 +70,7 @@ def inspect(source: str | Path, limits: Limits = DEFAULT, *, name: str | None = 
     return upload
 
 
-def _local(source: str | Path, limits: Limits) -> Path:
+def _local(source: str | Path) -> Path:
     if _REMOTE.match(str(source)) or "\0" in str(source):
         raise Refused(
             f"“{shown(source)}” ไม่ใช่ไฟล์ในเครื่องนี้ ให้บันทึกเป็นไฟล์ก่อน",
@@ -82,7 +83,6 @@ def _local(source: str | Path, limits: Limits) -> Path:
         raise Refused(f"ไม่พบไฟล์ “{shown(source)}”", f"There is no file “{shown(source)}”.") from None
     if not stat.S_ISREG(status.st_mode) or str(path).startswith("/vsi"):
         raise Refused(f"“{shown(source)}” ไม่ใช่ไฟล์", f"“{shown(source)}” is not a file.")
-    check_size(path.name, status.st_size, limits.file_bytes)
     return path
 
 

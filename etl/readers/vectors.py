@@ -182,7 +182,7 @@ def _geopackage(upload: Upload, asked: _Asked) -> Iterator[Source]:
 
 @contextmanager
 def _geojson(upload: Upload, asked: _Asked) -> Iterator[Source]:
-    letters = find_encoding(upload.path, asked.encoding)
+    letters = find_encoding(upload.path, asked.encoding, upload.name)
     with GeoJSON(upload.path, letters, asked.limits) as document:
         stated = asked.stated(document.crs)
         system = asked.system(stated, upload)

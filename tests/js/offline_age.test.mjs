@@ -31,7 +31,7 @@ test("plain degrees are read without a server, in either order and with Thai dig
 });
 
 test("anything else is left to the server", () => {
-  for (const text of ["47Q 588123 2201456", "19 54 17 N 99 50 28 E", "588123, 2201456", "19.9", "51.5, 0.1", "19.9 E 99.8 N", ""]) {
+  for (const text of ["47Q 588123 2201456", "19 54 17 N 99 50 28 E", "588123, 2201456", "19.9", "51.5, 0.1", "15,100", "19 99", "19.9 99", "19.9 E 99.8 N", ""]) {
     assert.equal(offhand(text), null, text);
   }
 });

@@ -152,6 +152,15 @@ def test_two_readings_wait_for_a_choice_and_all_alike_are_chosen_at_once(
     assert found[1]["lon"] < 99.2 - 0.002
 
 
+@pytest.mark.parametrize("content", [b"", "lat,lon\n19\u00b042'0\"N,99\u00b054'0\"E\n".encode("latin-1")])
+def test_a_table_that_cannot_be_read_is_called_as_its_owner_calls_it(
+    engineer: Visitor, world: dict[str, int], content: bytes
+) -> None:
+    answer = engineer.submit("/locate", file=(io.BytesIO(content), "พิกัด ถนน.csv"))
+    assert answer.status_code == 409
+    assert "พิกัด ถนน.csv" in alert(answer.text)
+
+
 def test_rows_on_the_office_are_told_and_recorded_as_standing_in(
     engineer: Visitor, world: dict[str, int], owner: Owner
 ) -> None:

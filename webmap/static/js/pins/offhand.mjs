@@ -1,7 +1,8 @@
 // Reading a typed place without the server: plain degrees only. All else waits for the server, which reads what engineers write.
 
 const THAI = "๐๑๒๓๔๕๖๗๘๙";
-const PAIR = /^\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*°?\s*([NE])?\s*[,;\s]\s*([0-9]{1,3}(?:\.[0-9]+)?)\s*°?\s*([NE])?\s*$/i;
+const NUMBER = String.raw`([0-9]{1,3}\.[0-9]+)\s*°?\s*([NE])?`; // without decimals it may be anything: 15,100 is a sum
+const PAIR = new RegExp(String.raw`^\s*${NUMBER}\s*[,;\s]\s*${NUMBER}\s*$`, "i");
 const within = (number, [from, to]) => number >= from && number <= to;
 const LAT = [5, 21];
 const LON = [97, 106];
