@@ -59,6 +59,8 @@ def test_it_waits_over_another_visit_and_is_sent_from_the_list(
     page.context.set_offline(False)
     page.goto("/pins")
     expect(page.locator("[data-waiting-count]")).to_contain_text("1")
+    expect(page.locator("[data-row-waiting]:visible")).to_have_count(1)
+    expect(page.locator(f"[data-project='{projects[0]}'] [data-row-waiting]")).to_be_visible()
     page.unroute(SAVES)
     page.click("[data-waiting] summary")
     page.click("[data-waiting-list] button:has-text('ส่งเดี๋ยวนี้')")

@@ -1,4 +1,4 @@
-// The list of pins: the order is applied as soon as it is chosen.
+// The list of pins: the order is applied as soon as it is chosen, and projects whose place waits on this device say so.
 
 import { bindPhotoOutbox } from "../photos/outbox.mjs";
 import { bindOutbox } from "./outbox.mjs";
@@ -15,6 +15,13 @@ if (block && window.indexedDB) {
   let photos = null;
   const open = ({ project }) => window.location.assign(`/projects/${project}/pin`);
   const waiting = bindWaiting(block, () => outbox, open, () => photos);
-  outbox = bindOutbox({ account, changed: waiting.show, sent: () => window.location.reload() });
+  const changed = (entries) => {
+    const projects = new Set(entries.map(({ project }) => String(project)));
+    for (const row of document.querySelectorAll("[data-project]")) {
+      row.querySelector("[data-row-waiting]").hidden = !projects.has(row.dataset.project);
+    }
+    waiting.show(entries);
+  };
+  outbox = bindOutbox({ account, changed, sent: () => window.location.reload() });
   photos = bindPhotoOutbox({ account, changed: waiting.showPhotos, sent: () => {} });
 }
