@@ -5,6 +5,10 @@ DROP INDEX project_fact_point;
 CREATE INDEX project_fact_point ON project_fact USING spgist (point) WHERE published AND point IS NOT NULL;
 DROP INDEX project_fact_by_tambon;
 
+-- An amount is always looked up with its project.
+ALTER TABLE money_event DROP CONSTRAINT money_event_pkey, ADD PRIMARY KEY (project_id, id);
+DROP INDEX money_event_by_project;
+
 -- Ids from `first` to `last`, each of a project that the transaction added, instead of an array of them.
 ALTER TABLE touched_project
   ALTER ids SET DEFAULT '{}',

@@ -10,7 +10,7 @@ FROM (
   WHERE a.project_id = %(id)s
 ) AS h
 LEFT JOIN project AS p ON h.subject = 'project' AND p.id = h.subject_id
-LEFT JOIN money_event AS e ON h.subject = 'money_event' AND e.id = h.subject_id
+LEFT JOIN money_event AS e ON h.subject = 'money_event' AND e.project_id = h.project_id AND e.id = h.subject_id
 LEFT JOIN location AS l ON h.subject = 'location' AND l.id = h.subject_id
 LEFT JOIN drift_settlement AS d ON h.subject = 'drift_settlement' AND d.id = h.subject_id
 LEFT JOIN photo AS t ON h.subject = 'photo' AND t.id = h.subject_id
