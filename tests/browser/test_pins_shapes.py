@@ -258,6 +258,12 @@ def test_a_files_shapes_are_listed_and_one_is_taken(
     expect(page.locator("[data-shapes-list] li")).to_have_count(2)
     page.click("[data-shapes-list] button:has-text('เดินสำรวจ')")
     expect(page.locator("[data-measure]")).to_contain_text("1,74")
+    taken = page.locator("[data-shapes-list] [aria-current]")
+    expect(taken).to_contain_text("เดินสำรวจ")
+    page.click("[data-tool=undo]")
+    expect(taken).to_have_count(0)
+    page.click("[data-tool=redo]")
+    expect(taken).to_contain_text("เดินสำรวจ")
     save(page)
     assert shape(owner, road) == {"kind": "LINESTRING", "vertices": 2, "method": "file"}
 

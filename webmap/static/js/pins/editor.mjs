@@ -157,7 +157,7 @@ function bindPanel() {
     open(panel.state.next.id, { keep: true });
   });
   page.here = bindHere(panel, words, fixed);
-  bindFile(page);
+  page.file = bindFile(page);
   bindPhotoPin(page);
   saving.bindForms();
 }

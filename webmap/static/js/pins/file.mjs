@@ -3,7 +3,7 @@
 import { areaWords, lengthWords } from "./measure.mjs";
 import { sendFile } from "./requests.mjs";
 
-/** Bind the panel's file button to a page { panel, ground, hand, words, fitTo }. */
+/** Bind the panel's file button to a page { panel, ground, hand, words, fitTo }; `mark(source)` shows which shape is in hand, if any. */
 export function bindFile(page) {
   const { panel, words } = page;
   const input = panel.find("file");
@@ -56,6 +56,7 @@ export function bindFile(page) {
     button.type = "button";
     button.className = "pin-shape";
     button.disabled = !shape.geometry;
+    button.dataset.source = shape.source;
     const name = document.createElement("strong");
     name.textContent = shape.name;
     const more = document.createElement("span");
@@ -81,8 +82,6 @@ export function bindFile(page) {
   }
 
   function take(found, shape) {
-    for (const each of list.querySelectorAll("button")) each.removeAttribute("aria-current");
-    list.children[found.shapes.indexOf(shape)]?.firstElementChild.setAttribute("aria-current", "true");
     page.hand.carry(shape.geometry, { method: "file", source: shape.source, crs: found.crs });
     page.ghosts();
     page.fitTo(shape.geometry);
@@ -97,4 +96,13 @@ export function bindFile(page) {
   systems.addEventListener("change", () => { if (systems.value) read(unplaced, systems.value); });
   panel.find("file-button").addEventListener("click", () => input.click());
   panel.find("shapes-close").addEventListener("click", () => { block.hidden = true; });
+
+  return {
+    mark(source) {
+      for (const each of list.querySelectorAll("button")) {
+        if (source && each.dataset.source === source) each.setAttribute("aria-current", "true");
+        else each.removeAttribute("aria-current");
+      }
+    },
+  };
 }

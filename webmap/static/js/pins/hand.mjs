@@ -127,6 +127,7 @@ export function bindHand(page) {
     ground.still(complex ?? (vertices.length > 1 && !editable ? wholeOf(drawn) : other), isKept);
     ground.choose(vertices[chosen] && vertices.length > 1 ? vertices[chosen] : null);
     page.panel.measured(drawn && !complex ? drawn : null);
+    page.file?.mark(state?.source);
   }
 
   /** Take something into the hand, and look at it. */
