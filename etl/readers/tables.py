@@ -173,7 +173,7 @@ def _is_plain(piece: list[list[str]], width: int, firsts: set[str]) -> bool:
 
 
 class _Pending:
-    """Rows that wait to become a frame."""
+    """Rows that wait to become a frame, by column: rows as such would keep the garbage collector busy."""
 
     def __init__(self, columns: list[str], limits: Limits) -> None:
         self._columns, self._limits = columns, limits
@@ -182,7 +182,7 @@ class _Pending:
 
     def _clear(self) -> None:
         self._numbers: list[int] = []
-        self._cells: list[list[str]] = []
+        self._cells: list[list[str]] = [[] for _ in self._columns]
         self._problems: dict[int, Problem] = {}
         self._chars = 0
 
@@ -208,16 +208,16 @@ class _Pending:
                 f"The table has more than {self._limits.rows:,} rows; split the file.",
             )
         self._numbers.extend(range(first, first + len(piece)))
-        self._cells += piece
+        for waiting, cells in zip(self._cells, zip(*piece, strict=True), strict=True):
+            waiting.extend(cells)
         self._chars += sum(map(len, chain.from_iterable(piece)))
 
     def frame(self, problems: dict[int, Problem], progress: float) -> Frame:
         """Return the waiting rows, and wait for more."""
         numbers = np.array(self._numbers, dtype=np.int64)
-        columns = zip(*self._cells, strict=True) if self._cells else ([] for _ in self._columns)
         arrays = [
-            self._checked(pa.array(column, pa.string()), name, numbers)
-            for column, name in zip(columns, self._columns, strict=True)
+            self._checked(pa.array(cells, pa.string()), name, numbers)
+            for cells, name in zip(self._cells, self._columns, strict=True)
         ]
         texts = pa.table(arrays, names=self._columns).to_pandas()
         seen = [row for row in problems if self._numbers and row <= self._numbers[-1]]
