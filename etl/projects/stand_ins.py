@@ -10,13 +10,7 @@ import shapely
 
 from etl.projects.place import Places
 from geo.database import Database
-from geo.sql import statement
-
-MANY = 3
-"""Rows of one authority on one point, to a metre, from which on it may be no place of theirs."""
-
-WITHIN_M = 30
-"""How far such a point may lie from the office, or from the middle of an area, to be taken for it."""
+from layers.projects.stand_ins import MANY, stand_ins
 
 _A_METRE = 5  # decimals of a degree
 Find = Callable[[Sequence[tuple[int, float, float]]], Sequence[str | None]]
@@ -30,10 +24,8 @@ class StandIns:
 
     def find(self, points: Sequence[tuple[int, float, float]]) -> list[str | None]:
         """Return for each authority (id), longitude and latitude `office`, `centroid`, or None."""
-        authorities, lon, lat = zip(*points, strict=True)
-        values = {"authorities": list(authorities), "lon": list(lon), "lat": list(lat), "within_m": WITHIN_M}
-        rows = self.database.rows(statement(__package__, "stand_ins"), values)
-        return [row["stands_in"] for row in rows]
+        with self.database.reading() as connection:
+            return stand_ins(connection, points)
 
 
 def mark_stand_ins(places: Places, owners: pd.Series, find: Find) -> None:

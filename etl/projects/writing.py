@@ -1,5 +1,6 @@
 """Writing behind the reader's back: while rows are read and checked, PostgreSQL takes those before them."""
 
+import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -16,6 +17,9 @@ from layers.checks.run import MOST_TOUCHED
 
 MOST_WAITING = 100_000
 """Good rows that wait for the database before the reader does."""
+
+TURN = 0.0005
+"""Seconds after which the reader lets the sender have its turn, which it needs for each of many small blocks."""
 
 
 @dataclass(slots=True)
@@ -43,12 +47,14 @@ class Writer:
         self.outcome = Outcome()
         self._connection, self._note = connection, note
         self._pool = ThreadPoolExecutor(1, "writer")
+        self._usual_turn = sys.getswitchinterval()
         self._job: Future[None] | None = None
         self._waiting: list[memoryview] = []
         self._rows = 0
 
     def __enter__(self) -> Self:
         staging.stage(self._connection)
+        sys.setswitchinterval(TURN)
         return self
 
     def __exit__(
@@ -57,6 +63,7 @@ class Writer:
         if error is not None and self._job is not None and not self._job.done():
             self._connection.cancel_safe()
         self._pool.shutdown()
+        sys.setswitchinterval(self._usual_turn)
 
     def put(self, good: pd.DataFrame) -> None:
         """Take good rows; wait when the database is far behind. Raises what writing those before raised."""

@@ -70,7 +70,7 @@ CREATE AGGREGATE whole_sum (bigint) (SFUNC = int8pl, STYPE = bigint, COMBINEFUNC
 -- index one by one, many are held against all that there are, which PostgreSQL does not choose by itself where it
 -- cannot know how many will come.
 CREATE OR REPLACE FUNCTION count_facts() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET work_mem = '128MB'
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET work_mem = '160MB'
 SET enable_seqscan = off SET enable_nestloop = on AS $$
 DECLARE
   sign smallint := TG_ARGV[0]::smallint;
