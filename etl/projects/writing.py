@@ -19,7 +19,7 @@ MOST_WAITING = 100_000
 """Good rows that wait for the database before the reader does."""
 
 TURN = 0.0005
-"""Seconds after which the reader lets the sender have its turn, which it needs for each of many small blocks."""
+"""Seconds after which the reader lets the sender have its turn, needed for each of many small blocks."""
 
 
 @dataclass(slots=True)
