@@ -15,7 +15,7 @@ from etl.projects.staging import Written
 from geo.database import Row
 from layers.checks.run import MOST_TOUCHED
 
-MOST_WAITING = 100_000
+MOST_WAITING = 60_000
 """Good rows that wait for the database before the reader does."""
 
 TURN = 0.0005
