@@ -1,8 +1,6 @@
 -- A million rows at once: what is derived from them costs less, and is the same.
 
--- Points are found as fast by a quadtree, which takes half the time to grow; a tambon's projects by their amphoe's.
-DROP INDEX project_fact_point;
-CREATE INDEX project_fact_point ON project_fact USING spgist (point) WHERE published AND point IS NOT NULL;
+-- A tambon's projects are found by their amphoe's.
 DROP INDEX project_fact_by_tambon;
 
 -- An amount is always looked up with its project.

@@ -64,15 +64,13 @@ def test_the_defects_of_the_amphoe_are_mended_and_named(db: Database, owner: Con
     assert found["8001"] == "นครศรีธรรมราช"
 
 
-def test_two_tambon_whose_names_were_cut_to_one_are_told_apart(db: Database, owner: Connection[Any]) -> None:
+def test_tambon_whose_names_were_cut_to_one_are_told_apart_and_not_hidden_by_those_of_one_province(
+    db: Database, owner: Connection[Any]
+) -> None:
     load_areas(db, shared(ADM3))
     found = names(owner)
     assert (found["801210"], found["801214"]) == ("ปากพนังฝั่งตะวันตก", "ปากพนังฝั่งตะวันออก")
     assert found["342504"] == "นิคมสร้างตนเองลำโดมน้อย"
-
-
-def test_one_province_of_tambon_does_not_hide_the_nation(db: Database, owner: Connection[Any]) -> None:
-    load_areas(db, shared(ADM3))
     assert not load_areas(db, shared("cod-ab/tambon_fullres_Phayao.zip")).current
     assert len(names(owner)) == 7425
 

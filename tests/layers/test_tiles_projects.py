@@ -60,7 +60,7 @@ WORDS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(zoom=st.integers(0, 15), words=WORDS)
 def test_tiles_of_a_zoom_hold_each_project_once_for_any_filters(
     world: Tiles, zoom: int, words: dict[str, str]
