@@ -9,6 +9,7 @@ from typing import Any
 from psycopg import sql
 
 from geo.errors import BadRequest
+from layers.text_match import title_has
 
 STAGES = ("plan", "approved", "contracted", "paying", "finished", "stopped")
 LOCATED = ("yes", "no", "not-needed")
@@ -63,12 +64,14 @@ class Filters:
                 column, slot = sql.Identifier(name), sql.Placeholder(f"filter_{name}")
                 conditions.append(sql.SQL("{}.{} = {}").format(table, column, slot))
                 values[f"filter_{name}"] = value
-        for name, text in (("area", _AREA.get(len(self.area or ""))), ("authority", _AUTHORITY), ("q", _Q)):
+        for name, text in (("area", _AREA.get(len(self.area or ""))), ("authority", _AUTHORITY)):
             if getattr(self, name) is not None and text is not None:
                 conditions.append(sql.SQL(text).format(f=table))
                 values[f"filter_{name}"] = getattr(self, name)
         if self.q is not None:
-            values["filter_q_like"] = f"%{_escaped_like(self.q)}%"
+            titled, title = title_has(self.q)
+            conditions.append(sql.SQL(_Q.replace("TITLED", titled)).format(f=table))
+            values |= {"filter_q": self.q, "title": title}
         if self.drift is not None:
             conditions.append(sql.SQL(_DRIFT[self.drift]).format(f=table))
         if self.bbox is not None:
@@ -92,7 +95,7 @@ _DRIFT = {
     "over": "({f}.drift_m > (SELECT s.drift_m FROM setting AS s) AND NOT {f}.drift_settled)",
     "settled": "({f}.drift_m IS NOT NULL AND {f}.drift_settled)",
 }
-_Q = "({f}.title ILIKE %(filter_q_like)s OR {f}.reference = %(filter_q)s)"
+_Q = "(TITLED OR {f}.reference = %(filter_q)s)"
 _BBOX = "{f}.point && ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, 4326)"
 
 
@@ -168,10 +171,6 @@ def _text(name: str, text: str) -> str:
     if not text or len(text) > 200 or "\x00" in text:
         raise refused(name, text, "ข้อความไม่เกิน 200 ตัวอักษร", "a text of at most 200 characters")
     return text
-
-
-def _escaped_like(text: str) -> str:
-    return re.sub(r"([\\%_])", r"\\\1", text)
 
 
 _CODE = _matching(r"[A-Za-z0-9-]{1,32}", "รหัส เช่น road", "a code, such as road")

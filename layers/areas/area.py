@@ -12,6 +12,7 @@ from geo.sql import statement
 from geo.thai.digits import one_line
 from layers.areas.level import LEVELS, Level, level_of, parents_of, read_code
 from layers.areas.names import AreaName, bare_name, official_name
+from layers.text_match import escaped_like
 
 LIKE_ENOUGH = 0.4
 """The least likeness, of 1, at which a name answers a search that it does not contain."""
@@ -85,8 +86,8 @@ def search_areas(connection: Connection[Row], text: str, limit: int = 20) -> lis
         _LIKE_NAME,
         level=level,
         name=name,
-        anywhere=f"%{_escaped(name)}%",
-        beginning=f"{_escaped(name)}%",
+        anywhere=f"%{escaped_like(name)}%",
+        beginning=f"{escaped_like(name)}%",
         alike=LIKE_ENOUGH,
         order=_BY_LIKENESS,
         limit=limit,
@@ -151,7 +152,3 @@ def _within(code: str, name_th: str | None, name_en: str | None) -> AreaName:
     if name_th is not None:
         return AreaName(code, name_th, name_en)
     return official_name(code) or AreaName(code, code, None)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import psycopg
-from psycopg import Connection
+from psycopg import Connection, sql
 
 from geo.database import Row
 from geo.sql import statement
 from geo.thai.digits import one_line
 from layers.areas.area import Area, search_areas
 from layers.codes import authority_types
+from layers.text_match import escaped_like, title_has
 
-PATIENCE_MS = 400
-"""How long titles are searched: common words are found at once, a rare one in millions may not be."""
+PATIENCE_MS = 1500
+"""How long titles are searched: a common word is found at once, a rare one when all have been looked at."""
+NEWEST = 50_000
+"""Projects among which a title is looked for first."""
 
+_SEARCHES = ("projects_newest", "projects_all")
 _LEVELS = {
     "province": ("จังหวัด", "Province"),
     "amphoe": ("อำเภอ", "District"),
@@ -64,9 +68,9 @@ def _of_area(area: Area) -> Suggestion:
 
 def _authorities(connection: Connection[Row], text: str, limit: int) -> list[Suggestion]:
     types, name = _type_and_name(text)
-    pattern = _escaped(name)
+    pattern = escaped_like(name)
     values = {
-        "code": f"{_escaped(text)}%",
+        "code": f"{escaped_like(text)}%",
         "name": name,
         "anywhere": f"%{pattern}%",
         "types": types,
@@ -102,16 +106,23 @@ def _type_and_name(text: str) -> tuple[list[str] | None, str]:
 
 
 def _projects(connection: Connection[Row], text: str, limit: int) -> list[Suggestion]:
-    pattern = _escaped(text)
-    values = {"reference": f"{pattern}%", "title": f"%{pattern}%", "limit": limit}
-    return [_of_project(row) for row in _patiently(connection, values)]
+    titled, title = title_has(text)
+    values = {"reference": f"{escaped_like(text)}%", "title": title, "limit": limit, "newest": NEWEST}
+    condition = sql.SQL(titled).format(f=sql.Identifier("p"))
+    found: list[Row] = []
+    for name in _SEARCHES:
+        if len(found) < limit:
+            which = statement(__package__, name, titled=condition)
+            asking = statement(__package__, "projects", which=which)
+            found = _patiently(connection, asking, values) or found
+    return [_of_project(row) for row in found]
 
 
-def _patiently(connection: Connection[Row], values: dict[str, Any]) -> list[Row]:
+def _patiently(connection: Connection[Row], asking: sql.Composed, values: dict[str, Any]) -> list[Row]:
     try:
         with connection.transaction():
             connection.execute(f"SET LOCAL statement_timeout = {PATIENCE_MS:d}")
-            return connection.execute(statement(__package__, "projects"), values).fetchall()
+            return connection.execute(asking, values).fetchall()
     except psycopg.errors.QueryCanceled:
         return []
 
@@ -127,7 +138,3 @@ def _of_project(row: Row) -> Suggestion:
         row["stage"],
         (row["lon"], row["lat"], row["lon"], row["lat"]) if row["lon"] is not None else None,
     )
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\%_])", r"\\\1", text)

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from layers.search import suggestions
 from tests.layers.pin_world import Owner, add_authority
 from tests.webmap.world import World, build
 
@@ -49,6 +50,13 @@ def test_a_project_is_found_by_title_and_by_reference(client: FlaskClient, world
     (project,) = [each for each in found(client, text) if each["kind"] == "project"]
     assert (project["url"], project["stage"]) == (f"/projects/{world.placed}", "paying")
     assert project["detail"] == "อบต.แม่ยาว · ปีงบ 2568"
+
+
+def test_an_old_project_is_found_behind_many_newer_ones(
+    client: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggestions, "NEWEST", 0)
+    assert [each["url"] for each in found(client, "บ้านใหม่") if each["kind"] == "project"]
 
 
 def test_a_draft_is_never_suggested(client: FlaskClient, world: World) -> None:
