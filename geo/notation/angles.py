@@ -15,6 +15,7 @@ _MARKED = (
     r"(?! ?['\"]? ?[0-9.,]{1,9} ?[\"'])"
 )
 _COLON = rf"[0-9]{{1,3}} ?: ?{_PART}(?: ?: ?{_PART})? ?[\"']?"
+_SEMICOLON = rf"[0-9]{{1,3}} ?; ?{_SIXTY} ?; ?{_PART} ?\"?|[0-9]{{1,3}} ?; ?{_SIXTY}[.,][0-9]{{2,12}} ?'?"
 _HYPHEN = rf"[0-9]{{1,3}}-{_SIXTY}-{_PART} ?\"?(?!-?[0-9])|[0-9]{{1,3}}-{_SIXTY}[.,][0-9]{{1,12}} ?'?(?!-)"
 _QUOTES = rf"[0-9]{{1,3}} ?' ?{_SIXTY} ?' ?{_PART} ?(?:\"|'{{1,2}})?"
 _DOTTED = r"[0-9]{1,3}\.[0-5][0-9]\.[0-5][0-9](?:\.[0-9]{1,9})?"
@@ -25,7 +26,7 @@ _DECIMAL = r"[0-9]{1,3}(?:[.,][0-9]{1,17})?(?: ?°(?! ?[0-9])|\?(?![0-9]))?(?! ?
 _END = r"(?![0-9]|\.[0-9])"
 _START = r"(?<![0-9])(?<![0-9]\.)"
 _FREE = r"(?![NSEWXYΦΛ])(?! ?[:=])"
-_CLEAR = rf"{_MARKED}|{_COLON}|{_HYPHEN}|{_QUOTES}|{_DOTTED}"
+_CLEAR = rf"{_MARKED}|{_COLON}|{_SEMICOLON}|{_HYPHEN}|{_QUOTES}|{_DOTTED}"
 _SIGN = r"(?P<sign{}>[-+])? ?"
 
 
@@ -140,7 +141,8 @@ def _parts(body: str, letter: str) -> list[str] | None:
 
 def _repairs(body: str, parts: list[str]) -> tuple[Repair, ...]:
     found = {
-        Repair.LOST_SIGN: "?" in body or (len(parts) == 3 and re.match(r"[0-9]+ ?'", body) is not None),
+        Repair.LOST_SIGN: any(sign in body for sign in "?;")
+        or (len(parts) == 3 and re.match(r"[0-9]+ ?'", body) is not None),
         Repair.DECIMAL_COMMA: "," in body,
         Repair.SIXTY_SECONDS: any(re.match("60(?![0-9])", part) for part in parts[1:]),
         Repair.SECONDS_MARK: len(parts) == 3 and re.search(r"(?<!')'$", body.strip()) is not None,

@@ -13,10 +13,14 @@ LONGEST = 2_000
 LONGEST_SHAPE = 200_000
 """The most characters of a text, and of one that writes a shape (WKT, GeoJSON)."""
 
-_GLUED = re.compile(r"(?<![0-9a-z])(4[78] ?-?[npq]) ?-?(0?[0-9]{6})([0-9]{7})(?![0-9])")
+_GLUED = re.compile(r"(?<![0-9a-z])(4[78] ?-?[npq]) ?-?(0?[0-9]{6})([0-9]{6,7})(?![0-9])")
 _ISO_6709 = re.compile(
     r"(?<![0-9.])([+-][0-9]{2}(?:\.[0-9]{1,15})?)([+-][0-9]{3}(?:\.[0-9]{1,15})?)(?:[+-][0-9.]{1,9})?(?:crs\w{1,12})?/"
 )
+_DOTTED_PAIR = re.compile(
+    r"(?<![0-9.])([0-9]{1,3}\.[0-9]{4,15})\.{1,2}([0-9]{2,3}\.[0-9]{4,15})(?![0-9]|\.[0-9])"
+)
+_TAG = re.compile(r"</[a-z:]{1,30}>|(?<=[a-z0-9])/?>(?=\s?[-+0-9<])")
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _ZERO_FOR_DEGREE = re.compile(r"(?<=[0-9]) ?๐(?![๐-๙])")
 """The Thai zero behind plain figures: it looks like the degree sign, and stands on the keyboard."""
@@ -75,12 +79,15 @@ def seen(text: str) -> str:
 def plain(text: str) -> str:
     """Return a seen text on one line in small letters, full-width and typographic signs as plain ones.
 
-    An easting and a northing that are glued to their zone are parted, and so are the two of ISO 6709.
+    An easting and a northing that are glued to their zone are parted, and so are the two of ISO 6709
+    and two decimals with nothing but a point between them.
     """
     if "&" in text:
         text = _ENTITY.sub(_unescaped, text)
+    if "</" in text:
+        text = _TAG.sub(" ", text)
     line = _ISO_6709.sub(r"\1 \2", one_line(text.translate(_SIGNS)).lower())
-    return _GLUED.sub(r"\1 \2 \3", line)
+    return _DOTTED_PAIR.sub(r"\1, \2", _GLUED.sub(r"\1 \2 \3", line))
 
 
 def _unescaped(entity: re.Match[str]) -> str:

@@ -21,8 +21,10 @@ _FAR_GAP = re.compile(r"[ ,;/&():=.\"'+°?¦-]*")
 _HEADER = re.compile(r"([ΦΛNEXY])[ ,/;:=.()&-]*([ΦΛNEXY])(?=[ ,/;:=.()&+-]*[0-9])")
 _ITEM = re.compile(
     r"(?P<name>[ΦΛNEXY][ :=.]*)?"
-    r"(?P<number>[0-9]{1,3}[.,][0-9]{1,15}|[0-9]{1,3} [0-9]{3,9}|[0-9]{5,10})(?![0-9.,]{0,20}[0-9])"
+    r"(?P<number>(?:[0-9]{1,3}[.,][0-9]{1,15}|[0-9]{1,3} [0-9]{3,9})(?![0-9.,]{0,20}[0-9])"
+    r"|[0-9]{5,10}(?![.,]{0,2}[0-9]{1,4}(?![0-9]))(?!\.?[0-9]))"
 )
+_TRAILED = re.compile(r"([0-9][0-9.,]{3,18})( ?)([NE])(?![NSEWXYΦΛ])(?! ?[:=])")
 _SHIFTED = {
     Axis.LATITUDE: re.compile(r"(1[0-9]|20|[5-9])([0-9]{3,9})"),
     Axis.LONGITUDE: re.compile(r"(9[7-9]|10[0-5])([0-9]{3,9})"),
@@ -111,9 +113,9 @@ def _angular(one: Angle, other: Angle, line: Line, order: Axis | None) -> bool:
         return False
     if (one.clear and other.clear) or order is not None:
         return True
-    if line.said and (one.clear or other.clear):
-        return True
     coarsest = max(one.precision_m, other.precision_m)
+    if line.said and (one.clear or other.clear):
+        return coarsest < _DEGREE_M or min(one.precision_m, other.precision_m) >= _TENTH_M
     if one.notation is not Notation.DECIMAL or other.notation is not Notation.DECIMAL or coarsest > _TENTH_M:
         return False
     comma = "," in line.signs[one.end : other.start] and coarsest < _TENTH_M
@@ -163,6 +165,8 @@ def _clearly(one: Angle, other: Angle, line: Line) -> bool:
     """Whether a place outside Thailand can be meant: two numbers and nothing else are in the text, or
     letters name both.
     """
+    if max(one.precision_m, other.precision_m) >= _DEGREE_M or (one.axis and one.axis == other.axis):
+        return False
     named = one.axis is not None and other.axis is not None
     alone = line.bare and one.notation == other.notation and one.degrees != other.degrees
     return one.marked and other.marked and (named or alone)
@@ -184,6 +188,8 @@ def _placed(lat: float, lon: float, spelling: Spelling, system: System) -> Itera
 
 def _lost(signs: str, line: Line, system: System) -> list[Found]:
     """Return the place of two numbers that lost a decimal point, where they are all that a text holds."""
+    if re.match("[ (]*[0-9]", signs):
+        signs = _TRAILED.sub(r"\3\2\1", signs)
     items = list(_ITEM.finditer(signs))
     if len(items) != 2 or not (line.bare or line.said):
         return []

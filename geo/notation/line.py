@@ -13,8 +13,8 @@ from geo.notation.repair import Repair
 _THAI = "ก-๎"
 _APART = rf"(?:(?<![{_THAI}])|(?<=จูด)|(?<=รุ้ง)|(?<=แวง))"
 _MARKS = {
-    r"[ฟพว]ิลิ[ปบ]ดา|seconds?(?![a-z])|secs?\.?(?![a-z])|''|′′|´´|’’|[″”“ʺ〃˝]": '"',
-    r"ลิ[ปบ]ดา|minutes?(?![a-z])|mins?\.?(?![a-z])|[′’‘´`ʹʼ]": "'",
+    r"[ฟพว]ิลิ[ปบ]ดา|seconds?(?![a-z])|secs?\.?(?![a-z])|''|′′|´´|’’|‛‛|[″”“‟‶ʺˮ〃˝]": '"',
+    r"ลิ[ปบ]ดา|minutes?(?![a-z])|mins?\.?(?![a-z])|[′’‘‛‵´`ʹʼ]": "'",
     r"องศา(?:ที่)?|degrees?(?![a-z])|degs?\.?(?![a-z])|[º˚∘⁰ᵒ]|(?<=[0-9]) ?\u0e4d|(?<=[0-9])\*(?=[0-9])"
     r"|(?<=[0-9]) ?d(?= ?[0-9]{1,2}(?:\.[0-9]{1,9})? ?['′’])": "°",
 }
@@ -48,7 +48,19 @@ _METRE_OF = re.compile(r"(?<=[0-9]) ?m\.? ?([en])(?![a-z])\.?")
 _THAI_METRE_OF = re.compile(rf"(?<![0-9])(0?[0-9]{{6,7}}(?:\.[0-9]{{1,3}})?) ?ม\.? ?(ตอ|อ|น)(?![{_THAI}])\.?")
 _POINT_OF_SECONDS = re.compile(r"([0-9]) ?\"\.([0-9]{1,4})(?![0-9.])")
 _SLASHED = re.compile(
-    r"(?<![a-z])([nse])[ :.=]*([0-9]{1,3})/([0-5]?[0-9])/([0-5]?[0-9](?:\.[0-9]{1,9})?)(?![0-9./])"
+    r"((?:(?<![a-z])(?:[nse]|lat(?:itude)?|lon(?:g|gitude)?|lng)|จูด(?:ที่)?|รุ้ง(?:ที่)?|แวง(?:ที่)?)[ :.=]*)"
+    r"([0-9]{1,3})/([0-5]?[0-9])/([0-5]?[0-9](?:\.[0-9]{1,9})?)(?![0-9./])()"
+)
+_SLASHED_BEFORE = re.compile(
+    r"()(?<![0-9./])([0-9]{1,3})/([0-5]?[0-9])/([0-5]?[0-9](?:\.[0-9]{1,9})?)( ?[nse])(?![a-z])"
+)
+_RUN_TOGETHER = re.compile(r"°( ?)([0-5][0-9]) ?([0-5][0-9](?:[.,][0-9]{1,9})?)(?![0-9])")
+"""Minutes and seconds without a sign between them, behind the sign of degrees."""
+_POINT_WORD = re.compile(r"(?<![0-9.,])([0-9]{1,3}) ?(?:จุด|point) ?(?=[0-9]{1,15}(?![0-9]|[.,][0-9]))")
+_KILOMETRES = re.compile(
+    r"(?:(?<![a-z])(?P<before>[en])[ :=.]*)?(?<![0-9.,])"
+    r"(?P<number>[0-9]{2,3}|[12],?[0-9]{3})\.(?P<part>[0-9]{3,6})"
+    r" ?(?:km\.?|กม\.?)(?(before)| ?(?P<after>[en])(?![a-z]))"
 )
 _UNDEGREED = re.compile(
     r"(?<![0-9.,])([0-9]{1,3})(?:\. ?| )([0-5]?[0-9]) ?' ?"
@@ -63,7 +75,9 @@ _FILLER = re.compile(
 _SAID = re.compile(
     r"พิกัด|ละติ|ลองจิ|ลองติ|แลต|รุ้ง|แวง|lat|lon|lng|coord|gps|utm|จีพีเอส|ตำแหน่ง|องศา|°|โซน|zone|mgrs|location|ปักหมุด|หมุด"
 )
-_NUMBER = r"[0-9][0-9,]{0,12}(?:\.[0-9]{1,3})?(?![0-9]|\.[0-9])"
+_NUMBER = (
+    r"(?:[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,2})?|[0-9][0-9,]{0,12}(?:\.[0-9]{1,3})?)(?![0-9]|[.,][0-9])"
+)
 _BEFORE = re.compile(
     rf"""(?:(?:โทรศัพท์|โทรสาร|โทร|มือถือ|แฟกซ์|(?<![a-z])(?:tel|phone|mobile|fax))[\s:.=]*[+(]?[0-9][0-9\s()-]{{6,16}}[0-9]
     |(?<![{_THAI}])(?:(?:ม\.|ซ\.|ถ\.)\s*[0-9]{{1,3}}(?:/[0-9]{{1,3}})*(?![0-9.])|(?:ก\.ม\.|กม\.?(?:\s*ที่)?)\s*[0-9][0-9./+-]*)
@@ -87,6 +101,7 @@ _FOREIGN = re.compile(
     |(?<![0-9.,/])[0-9]{1,4}(?:/[0-9]{1,4})+(?![0-9.])          # a house, a date
     |(?<![0-9.,])[0-9]{1,4}(?:\.[0-9]{1,2})?\s?[x×]\s?[0-9]{1,4}(?:\.[0-9]{1,2})?(?![0-9.])
     |(?<![0-9.,-])(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[.-][0-9]{1,2}[.-](?:19|2[05])[0-9]{2})(?![0-9.,-])
+    |(?<![0-9.,-])[0-9]{4,10}(?:-[0-9]{4,10}){1,3}-[0-9]{1,3}(?![0-9.-])    # the number of some property
     |(?<![0-9.,-])(?:[0-9]{1,5}-){3,}[0-9]{1,5}(?![0-9-])       # an identity number
     |(?<![0-9.,-])0[0-9]{1,2}-[0-9]{3,4}-?[0-9]{3,4}(?![0-9-])  # a telephone
     |(?<![0-9.,])[0-9]{1,2}\)\s?|(?:^|(?<=\s))[0-9]\.\s+(?=[0-9]{1,3}[.°])
@@ -107,6 +122,7 @@ _LIKE_A_PLACE = re.compile(
 _MARK = re.compile("|".join(f"({pattern})" for pattern in _MARKS))
 _LETTER = re.compile("|".join(f"({pattern})" for pattern in _LETTERS))
 _MARK_OF, _LETTER_OF = list(_MARKS.values()), list(_LETTERS.values())
+_SEXAGESIMAL = re.compile(r"['\"°]")
 _PLAIN = re.compile(r"[0-9.,;:/&+\-°'\"?=()\s]*")
 
 
@@ -136,10 +152,11 @@ def line_of(text: str) -> Line:
     """Return the line of a plain text without its system; takes time linear in the text's length."""
     repairs: list[Repair] = []
     if _PLAIN.fullmatch(text):
-        plain = _with_degrees(text, repairs) if "'" in text or '"' in text else text
+        plain = _with_degrees(text, repairs) if _SEXAGESIMAL.search(text) else text
         return _settled(_FOREIGN.sub("¦", plain), "°" in plain, repairs)
     said = _SAID.search(text) is not None
-    text = _DIVIDED.sub(_marked, text)
+    text = _with_points(_DIVIDED.sub(_marked, text), repairs)
+    text = _in_metres(text)
     text = _MARK.sub(lambda match: _MARK_OF[(match.lastindex or 1) - 1], text)
     text = _RAISED_O.sub(lambda match: f"{match[1] or match[2]}°", text)
     text = _with_degrees(text, repairs)
@@ -158,8 +175,12 @@ def line_of(text: str) -> Line:
 def _with_degrees(text: str, repairs: list[Repair]) -> str:
     """Put the degree sign where a text plainly has minutes and seconds but another sign, or none, for it."""
     text = _POINT_OF_SECONDS.sub(r'\1.\2"', text)
-    if len(_SLASHED.findall(text)) > 1:
-        text = _SLASHED.sub("\\1 \\2°\\3'\\4\" ", text)
+    for slashed in (_SLASHED, _SLASHED_BEFORE):
+        if text.count("/") > 3 and len(slashed.findall(text)) > 1:
+            text = slashed.sub("\\1 \\2°\\3'\\4\"\\5 ", text)
+    text, glued = _RUN_TOGETHER.subn("°\\1\\2'\\3", text)
+    if glued:
+        repairs.append(Repair.LOST_SIGN)
     if "°" in text:
         return text
     zeros = _ZERO.subn(r"\1°", text) if _ZERO_DEGREED.search(text) else (text, 0)
@@ -167,6 +188,25 @@ def _with_degrees(text: str, repairs: list[Repair]) -> str:
     if lost:
         repairs.append(Repair.LOST_SIGN)
     return text
+
+
+def _with_points(text: str, repairs: list[Repair]) -> str:
+    """Put a point where a text says the word for it, in both its numbers."""
+    if len(_POINT_WORD.findall(text)) < 2:
+        return text
+    repairs.append(Repair.POINT_IN_WORDS)
+    return _POINT_WORD.sub(r"\1.", text)
+
+
+def _in_metres(text: str) -> str:
+    """Return a text whose easting and northing are in kilometres with both of them in metres."""
+    axes = {match["before"] or match["after"] for match in _KILOMETRES.finditer(text)}
+    return _KILOMETRES.sub(_thousandfold, text) if axes == {"e", "n"} else text
+
+
+def _thousandfold(match: re.Match[str]) -> str:
+    whole, part = match["number"].replace(",", ""), match["part"]
+    return f"{match['before'] or match['after']} {whole}{part[:3]}.{part[3:] or '0'} "
 
 
 def _metres_of(match: re.Match[str]) -> str:

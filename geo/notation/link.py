@@ -93,6 +93,8 @@ def without_links(text: str) -> str:
 def read_link(link: str) -> tuple[list[Reading], str | None]:
     """Return the places of a link in order (a route has several), and a text in it that is yet to be read.
 
+    Beside the middle of a map, the text goes before it where it can be read.
+
     Raises `Unreadable` for a link that holds no place: a short one, three words.
     """
     if link.lower().startswith("geo:"):
@@ -112,12 +114,18 @@ def read_link(link: str) -> tuple[list[Reading], str | None]:
     ):
         readings = [reading for spot in spots if (reading := _reading(*spot, host=host))]
         if readings:
-            return readings, None
+            return readings, _placed(path) if Repair.MAP_VIEW in readings[0].repairs else None
     said = [unquote_plus(text) for name, text in query.items() if name in _MARKS]
     said = said or re.findall("/(?:place|search)/([^/@]+)", path) or _CODED.findall(unquote(parts.path))
     if not said and host in _SHORTENERS:
         raise _shortened(host)
     return [], said[0] if said else None
+
+
+def _placed(path: str) -> str | None:
+    """Return the name of a marked place where that is itself written in degrees or is a plus code."""
+    named = re.search("/(?:place|search)/([^/@]*(?:[0-9]°|[0-9A-Za-z]\\+[0-9A-Za-z]{2})[^/@]*)", path)
+    return named[1] if named else None
 
 
 def refuse_words(text: str) -> None:
@@ -198,7 +206,8 @@ def _marked(query: dict[str, str], path: str) -> list[Spot]:
     if spot := _EMBED.search(path) or _EMBED.search(pb):
         return [(spot[2], spot[1], False)]
     for part in path.split("/"):
-        if not part.startswith("@") and (spot := _PAIR.fullmatch(part.strip())):
+        spot = _PAIR.fullmatch(part.strip()) or _DECIMALS.fullmatch(part.strip())
+        if spot and not part.startswith("@"):
             return [(spot[1], spot[2], False)]
     return []
 

@@ -70,10 +70,9 @@ def _linked(text: str, found: list[str], near: Near | None, declared: CRS | None
         except ValueError as error:
             refusal = error if isinstance(error, Unreadable) else refusal
             continue
-        if not readings and said:
-            readings = [
-                replace(reading, notation=Notation.LINK) for reading in _written(plain(said), near, declared)
-            ][:1]
+        if said:
+            seen_at = (readings[0].lat, readings[0].lon) if readings else near
+            readings = _named(said, seen_at, declared) or readings
         places += [[reading] for reading in readings]
     rest = plain(without_links(text))
     if not places:
@@ -84,6 +83,11 @@ def _linked(text: str, found: list[str], near: Near | None, declared: CRS | None
     if len(places) == 1:
         return places[0]
     return several.together(places, rest, ends=len(found) == 1 or several.names_ends(rest))
+
+
+def _named(said: str, near: Near | None, declared: CRS | None) -> list[Reading]:
+    """Return the place that a link writes out as the name of one."""
+    return [replace(reading, notation=Notation.LINK) for reading in _written(plain(said), near, declared)][:1]
 
 
 def _written(text: str, near: Near | None, declared: CRS | None) -> list[Reading]:

@@ -26,6 +26,8 @@ class Repair(StrEnum):
     LETTER_FOR_DIGIT = "letter-for-digit"
     SPACE_IN_NUMBER = "space-in-number"
     THOUSANDS_DOT = "thousands-dot"
+    POINT_IN_WORDS = "point-in-words"
+    NEIGHBOUR_ZONE = "neighbour-zone"
     MAP_VIEW = "map-view"
     GRID_ZONE_UNSAID = "grid-zone-unsaid"
     SHORT_CODE = "short-code"
@@ -90,6 +92,12 @@ _TOLD: dict[Repair, tuple[str, str, float]] = {
     Repair.LETTER_FOR_DIGIT: ("ใช้ตัวอักษร O หรือ l แทนเลข 0 หรือ 1", "a letter O or l for a 0 or 1", 0.9),
     Repair.SPACE_IN_NUMBER: ("มีช่องว่างแทรกในตัวเลข", "a space within a number", 0.9),
     Repair.THOUSANDS_DOT: ("ใช้จุดคั่นหลักพัน", "dots between thousands", 0.9),
+    Repair.POINT_IN_WORDS: ("เขียนจุดทศนิยมเป็นคำ", "the decimal point written as a word", 0.95),
+    Repair.NEIGHBOUR_ZONE: (
+        "ค่าตะวันออกนับต่อมาจากโซนข้างเคียง (ติดลบหรือเกินโซน)",
+        "an easting counted on from the neighbouring zone (negative, or beyond its own)",
+        0.9,
+    ),
     Repair.MAP_VIEW: (
         "ลิงก์บอกเพียงกลางภาพแผนที่ ไม่ใช่หมุดที่ปักไว้",
         "the link tells the middle of a map, not a marked place",

@@ -19,7 +19,7 @@ _ZONES = ("47Q", "47P", "47N", "48Q", "48P", "48N")
 _LETTER = "[a-hj-np-z]"
 _FULL = re.compile(
     rf"(?<![a-z0-9.])(?P<zone>[0-9]{{1,2}}\s?[c-hj-np-x])[\s-]*(?P<square>{_LETTER}[a-hj-np-v])"
-    r"(?:[\s-]*(?P<east>[0-9]{1,5})[\s,/-]+(?P<north>[0-9]{1,5})|[\s-]*(?P<both>(?:[0-9]{2}){1,5}))?(?![0-9a-z])"
+    r"(?:[\s-]*(?P<east>[0-9]{1,5})[\s,/-]+(?P<north>[0-9]{1,5})|[\s-]*(?P<both>(?:[0-9]{2}){1,5})(?![\s,/-]+[0-9]{4,5}(?![0-9.,])))?(?![0-9a-z])"
 )
 _SHORT = re.compile(
     rf"(?<![a-z0-9.])(?P<band>[npq][\s-]?)?(?P<square>{_LETTER}[a-hj-np-v])"

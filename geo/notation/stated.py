@@ -26,7 +26,8 @@ _ZONE_BARE = re.compile(
     r"|(?<=[0-9.])[\s,;/(]+(?:utm\s*)?(4[6-9])[\s)]*$|\butm[\s-]*(4[6-9])(?![0-9])"
 )
 _METRES = re.compile(r"[0-9]{5}|[0-9][,. ][0-9]{3}")
-_COMPASS: Final = "nsew"
+_NO_BANDS: Final = frozenset("nsewd")
+"""The letters that are a band only behind the zones of these parts: else directions, or degrees."""
 
 
 class Datum(StrEnum):
@@ -99,6 +100,6 @@ def _of(match: re.Match[str]) -> Zone | None:
     letter = next((group for group in match.groups() if group and not group.isdigit()), None)
     if not 1 <= number <= 60:
         return None
-    if match.re is _ZONE_LETTER and letter and letter in _COMPASS and not 46 <= number <= 49:
+    if match.re is _ZONE_LETTER and letter in _NO_BANDS and not 46 <= number <= 49:
         return None
     return Zone(number, "N" if letter and len(letter) > 1 else letter.upper() if letter else None)

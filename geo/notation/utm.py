@@ -18,10 +18,16 @@ from geo.notation.thailand import in_thailand
 ZONES = (47, 48)
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _EASTINGS, _NORTHINGS = (90_000.0, 1_350_000.0), (550_000.0, 2_350_000.0)
+_COUNTED_ON = -400_000.0
+"""The least easting of Thailand in the zone to its east. Below 90 km one is only tried where letters or a
+zone tell that it is one."""
+_OWN_ZONE = (160_000.0, 840_000.0)
 _NUMBER = re.compile(
     r"(?P<before>(?:[ΦΛ][ :=.(]*)?[ENXYΦΛ][ :=.()]*)?"
-    r"(?P<number>0?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,3}(?:\.[0-9]{3}){2}|[0-9]{5,10}(?:\.[0-9]{1,6}|,[0-9]{1,3}(?![0-9]))?"
-    r"|[0-9]{3,4}\.[0-9]{3}(?![0-9]))(?![0-9])(?: ?\.? ?(?P<after>[EN])(?![NSEWXYΦΛ])(?! ?[:=])(?! ?[0-9]))?"
+    r"(?P<minus>(?<![0-9])-)?(?P<number>[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,6}"
+    r"|0?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,3}(?:\.[0-9]{3}){2}|[0-9]{5,10}(?:\.[0-9]{1,6}|,[0-9]{1,3}(?![0-9]))?"
+    r"|[0-9]{3,4}\.[0-9]{3}(?![0-9]))(?![0-9])"
+    r"(?: ?\.? ?(?P<after>[EN])(?![NSEWXYΦΛ])(?! ?[:=])(?! ?-?[0-9]))?"
 )
 _TAIL = re.compile(r" ?\.? ?([EN])(?=[ ,;/&]*[0-9])")
 _GAP = re.compile(r"[ ,;/&():=.+-]*")
@@ -39,6 +45,7 @@ class Number:
     axis: str | None
     in_degrees: bool
     dotted: bool
+    minus: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ def read_metres(line: Line, said: Stated, systems: list[Grid]) -> list[Found]:
     if len(numbers) < 2:
         return []
     found = list(_pairs(numbers, line, said, systems))
-    if any(number.axis and not within(number.start, found) for number in numbers):
+    if found and any(number.axis and not within(number.start, found) for number in numbers):
         return []
     if any(place.plausible for place in found) or len(numbers) != 2:
         return found
@@ -110,7 +117,9 @@ def _numbers(signs: str) -> list[Number]:
 
 def _number(match: re.Match[str], letter: str, name: str, tail: re.Match[str] | None) -> Number:
     text, dotted = match["number"], False
-    if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3}){2}|[0-9]{3,4}\.[0-9]{3}", text):
+    if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,6}", text):
+        text, dotted = text.replace(".", "").replace(",", "."), True
+    elif re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3}){2}|[0-9]{3,4}\.[0-9]{3}", text):
         text, dotted = text.replace(".", ""), True
     elif re.fullmatch(r"[0-9]{5,10},[0-9]{1,3}", text):
         text = text.replace(",", ".")
@@ -123,6 +132,7 @@ def _number(match: re.Match[str], letter: str, name: str, tail: re.Match[str] | 
         {"E": "E", "X": "E", "Λ": "E", "N": "N", "Y": "N", "Φ": "N"}.get(letter),
         letter in ("Φ", "Λ") or name[:1] in ("Φ", "Λ"),
         dotted,
+        match["minus"] is not None,
     )
 
 
@@ -145,8 +155,10 @@ def _readings(one: Number, other: Number, line: Line, said: Stated, systems: lis
     """Yield the places of two numbers, those in Thailand if there are any."""
     mended = _mended(one, other, line)
     some = False
-    for easting, northing, swapped in _orders(one, other):
-        if not (_within(easting, _EASTINGS) and _within(northing, _NORTHINGS)):
+    told = said.zone is not None or (one.axis is not None and other.axis is not None)
+    eastings = (_COUNTED_ON if told else _EASTINGS[0], _EASTINGS[1])
+    for easting, northing, swapped in _signed(one, other):
+        if not (_within(easting, eastings) and _within(northing, _NORTHINGS)):
             continue
         for grid in systems:
             spelling = Spelling(Notation.METRES, (*mended, *swapped), _precision(one, other))
@@ -168,6 +180,20 @@ def _orders(one: Number, other: Number) -> Iterator[tuple[float, float, tuple[Re
     first, second = (other, one) if north_first else (one, other)
     yield first.metres, second.metres, ()
     yield second.metres, first.metres, (Repair.SWAPPED_AXES,)
+
+
+def _signed(one: Number, other: Number) -> Iterator[tuple[float, float, tuple[Repair, ...]]]:
+    """Yield what `_orders` does, an easting also below zero where a minus stands before it.
+
+    Before both numbers it is a dash behind their letters. What lies beyond its own zone says so.
+    """
+    below = next((number.metres for number in (one, other) if number.minus), 0.0)
+    for easting, northing, swapped in _orders(one, other):
+        counted = () if _within(easting, _OWN_ZONE) else (Repair.NEIGHBOUR_ZONE,)
+        if one.minus != other.minus and easting == below <= -_COUNTED_ON:
+            yield -easting, northing, (*swapped, Repair.NEIGHBOUR_ZONE)
+            counted = (*counted, Repair.WRONG_SIGN)
+        yield easting, northing, (*swapped, *counted)
 
 
 def _mended(one: Number, other: Number, line: Line) -> tuple[Repair, ...]:
@@ -229,7 +255,8 @@ def _lost(numbers: list[Number], line: Line, said: Stated, systems: list[Grid]) 
     """Yield the place of two numbers of which some lost a decimal point, in Thailand."""
     one, other = numbers
     longer = line.bare and 1e6 <= one.metres < 1e8 <= 10 * other.metres < 1e10
-    told = longer or line.said or said.zone is not None or (one.axis and other.axis)
+    partly = line.bare and bool(one.decimals) != bool(other.decimals)
+    told = longer or partly or line.said or said.zone is not None or (one.axis and other.axis)
     if not told or not _GAP.fullmatch(line.signs, one.end, other.start):
         return
     mended = (*_mended(one, other, line), Repair.DECIMAL_LOST)

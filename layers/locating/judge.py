@@ -14,7 +14,7 @@ from geo.notation.thailand import in_thailand
 from geo.sql import statement
 from geo.thai.unreadable import Unreadable, shown
 from layers.areas.names import AreaName
-from layers.locating.confidence import LEAST, confidences, weight
+from layers.locating.confidence import LEAST, LIKELY, confidences, weight
 from layers.locating.gazetteer import Gazetteer, gazetteer
 from layers.locating.judgement import Judged, Judgement
 from layers.locating.named import Named, named
@@ -222,9 +222,10 @@ def _ordered(found: Sequence[tuple[Reading, _Spot]]) -> Iterator[Judged]:
     fitting = [pair for pair in known if not _CONTRARY & {*pair[0].repairs}]
     enough = any(not spot.distance_m for _, spot in fitting)
     ranked = sorted(fitting if enough else known, key=_rank)
-    trusted = confidences([_weight(pair) for pair in ranked])
-    for at, ((reading, spot), confidence) in enumerate(zip(ranked, trusted, strict=True)):
-        if at == 0 or confidence >= LEAST:
+    weights = [_weight(pair) for pair in ranked]
+    trusted = confidences(weights)
+    for (reading, spot), confidence, by_place in zip(ranked, trusted, weights, strict=True):
+        if confidence >= LEAST or by_place >= LIKELY * weights[0]:
             yield Judged(reading, spot.areas, spot.distance_m, confidence)
 
 

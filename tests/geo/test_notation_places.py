@@ -22,7 +22,7 @@ from tests.geo import notation_texts
 
 EARTH = Geod(ellps="WGS84")
 USUAL_M = 15.0
-GROUPS = ("DECIMAL", "SEXAGESIMAL", "GRID", "LINKS", "SHAPES", "HABITS", "MORE_HABITS")
+GROUPS = ("DECIMAL", "SEXAGESIMAL", "GRID", "LINKS", "SHAPES", "HABITS", "MORE_HABITS", "MENDED")
 
 
 def listed() -> Iterator[tuple[str, tuple[float, float], float]]:
@@ -122,6 +122,14 @@ def test_a_text_that_writes_no_place_is_refused_in_two_languages(text: str) -> N
         ("588.049 2.201.155", Repair.THOUSANDS_DOT),
         ("https://www.google.com/maps/@19.9047,99.8412,17z", Repair.MAP_VIEW),
         ("MGRS NC 88049 01155", Repair.GRID_ZONE_UNSAID),
+        ("19;54;16.92 99;50;28.32", Repair.LOST_SIGN),
+        ("19°5416.92 99°5028.32", Repair.LOST_SIGN),
+        ("588.049,20 2.201.155,53", Repair.THOUSANDS_DOT),
+        ("588049.20 220115553", Repair.DECIMAL_LOST),
+        ("19.90470 9984120", Repair.DECIMAL_LOST),
+        ("19 จุด 90470 99 จุด 84120", Repair.POINT_IN_WORDS),
+        ("48Q -40526 2209236", Repair.NEIGHBOUR_ZONE),
+        ("47Q 1128855 1693861", Repair.NEIGHBOUR_ZONE),
     ],
 )
 def test_whatever_was_mended_is_named(text: str, repair: Repair) -> None:

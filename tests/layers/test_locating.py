@@ -102,6 +102,13 @@ def test_where_both_datums_lie_far_away_the_text_decides_and_not_the_nearer(judg
     assert (first.distance_m or 0) > (second.distance_m or 0) > 10_000
 
 
+def test_however_far_away_a_text_leads_both_datums_are_offered(judge: Judge) -> None:
+    readings = ask(judge, "47P 662897 1523955", WEST).readings
+    assert [judged.reading.crs for judged in readings][:2] == ["EPSG:32647", "EPSG:24047"]
+    assert all(judged.distance_m and judged.distance_m > 500_000 for judged in readings)
+    assert readings[0].confidence < 0.01
+
+
 def test_the_sentence_tells_each_reading_and_how_far_it_is_off(judge: Judge) -> None:
     said = ask(judge, metres_text(*BORDER), WEST)
     assert said.thai.startswith("อ่านเป็น Indian 1975 ตกในตำบลแม่ยาว; อ่านเป็น WGS 84 ห่างจากตำบลแม่ยาว 158 ม.")
