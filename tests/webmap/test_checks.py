@@ -88,7 +88,13 @@ def test_a_reason_settles_and_an_empty_one_is_refused(
 ) -> None:
     one = f"/checks/{finding(owner, 'outside_authority')}"
     sign_in(client, ENGINEER)
-    assert client.post(f"{one}/settle", data={"reason": " "}).status_code == 400
+    for nothing in (" ", "x", "ok", "....", "กกกกกก"):
+        answer = client.post(f"{one}/settle", data={"reason": nothing})
+        assert (
+            answer.status_code == 400
+            and 'role="alert"' in answer.text
+            and f">{nothing}</textarea>" in answer.text
+        )
     assert client.post(f"{one}/settle", data={"reason": "มีบันทึกข้อตกลงร่วม"}).status_code == 303
     assert "มีบันทึกข้อตกลงร่วม" in client.get(one).text
     assert "ฝายไกลบ้าน" not in client.get("/checks").text
@@ -99,7 +105,7 @@ def test_who_may_not_settle_sees_no_form(client: FlaskClient, owner: Owner, worl
     one = f"/checks/{finding(owner, 'outside_authority')}"
     page = sign_in(client, FINANCE).get(one)
     assert page.status_code == 200 and "<textarea" not in page.text
-    assert client.post(f"{one}/settle", data={"reason": "x"}).status_code == 403
+    assert client.post(f"{one}/settle", data={"reason": "ตรวจแล้ว"}).status_code == 403
 
 
 def test_a_projects_page_tells_its_own_seats_what_is_unsettled(

@@ -114,20 +114,21 @@ def test_the_engineer_gives_the_reason_on_the_page(client: FlaskClient, db: Data
     assert "ชี้แจงระยะห่างของพิกัด: ย้ายตามมติประชาคม" in text
     keep(db, world.placed, Place.of(Point(99.51, 19.502), method="gps", accuracy_m=4, phase="as_built"))
     assert data_of(client, world.placed)["drift_over"]
-    stale = client.post(f"/projects/{world.placed}/drift", json={"reason": "x", "seen": seen[1]})
+    stale = client.post(f"/projects/{world.placed}/drift", json={"reason": "ตรวจแล้ว", "seen": seen[1]})
     assert stale.status_code == 409
 
 
 @pytest.mark.parametrize(
     ("account", "fields", "status"),
     [
-        (STRANGER, {"reason": "x", "seen": "1"}, 403),
-        (PLANNER, {"reason": "x", "seen": "1"}, 403),
+        (STRANGER, {"reason": "ตรวจแล้ว", "seen": "1"}, 403),
+        (PLANNER, {"reason": "ตรวจแล้ว", "seen": "1"}, 403),
         (ENGINEER, {"reason": " ", "seen": "1"}, 400),
-        (ENGINEER, {"reason": "x", "seen": "abc"}, 400),
+        (ENGINEER, {"reason": "x", "seen": "1"}, 400),
+        (ENGINEER, {"reason": "ตรวจแล้ว", "seen": "abc"}, 400),
         (ENGINEER, {"reason": "x" * 501, "seen": "1"}, 400),
-        (ENGINEER, {"reason": "x"}, 400),
-        (ENGINEER, {"reason": "x", "seen": "99999"}, 409),
+        (ENGINEER, {"reason": "ตรวจแล้ว"}, 400),
+        (ENGINEER, {"reason": "ตรวจแล้ว", "seen": "99999"}, 409),
     ],
 )
 def test_a_reason_that_is_not_ones_to_give_is_refused(
@@ -138,7 +139,7 @@ def test_a_reason_that_is_not_ones_to_give_is_refused(
 
 
 def test_the_public_gives_no_reason(client: FlaskClient, world: World) -> None:
-    answer = client.post(f"/projects/{world.placed}/drift", json={"reason": "x", "seen": "1"})
+    answer = client.post(f"/projects/{world.placed}/drift", json={"reason": "ตรวจแล้ว", "seen": "1"})
     assert answer.status_code in (302, 401, 403)
 
 

@@ -80,6 +80,11 @@ def listing() -> str:
 @bp.get(f"/checks/{FINDING}")
 def one(finding_id: int) -> str:
     """Show a finding: its projects side by side and on the map, and the way to settle it."""
+    return _shown(finding_id)
+
+
+def _shown(finding_id: int, reason: str = "", refused: str = "") -> str:
+    """Return the page of a finding, with a `reason` that was `refused` still in its field."""
     with database().reading(signed_in_account()) as connection:
         finding = find(connection, finding_id)
         ground = _ground(connection, finding)
@@ -91,14 +96,20 @@ def one(finding_id: int) -> str:
         shapes=[*ground, *_shapes(finding)],
         texts=rule_texts(finding.rule),
         rests_on=rests_on(finding.rule, finding.figures),
+        reason=reason,
+        refused=refused,
     )
 
 
 @bp.post(f"/checks/{FINDING}/settle")
 def give_reason(finding_id: int) -> ResponseReturnValue:
-    """Record the `reason` why a finding is no mistake."""
-    with writing() as connection:
-        settle(connection, finding_id, request.form.get("reason", ""))
+    """Record the `reason` why a finding is no mistake; one that is refused (400) stays to be mended."""
+    reason = request.form.get("reason", "")
+    try:
+        with writing() as connection:
+            settle(connection, finding_id, reason)
+    except BadRequest as error:
+        return _shown(finding_id, reason, error.in_language(language())), 400
     flash(gettext("บันทึกเหตุผลแล้ว ข้อนี้จะไม่แสดงอีกจนกว่าข้อมูลจะเปลี่ยน"))
     return redirect(url_for("checks.one", finding_id=finding_id), 303)
 

@@ -41,7 +41,7 @@ async function show(figure) {
   const shapes = JSON.parse(figure.dataset.shapes);
   await fontsReady();
   const bounds = around(shapes.map((shape) => shape.geometry));
-  const map = makeMap(figure.querySelector("[data-mini-map]"), { shown: ["areas", "names"], view: { bounds, fitBoundsOptions: { padding: 56, maxZoom: 16 } } });
+  const map = makeMap(figure.querySelector("[data-mini-map]"), { shown: ["areas", "names"], view: { bounds, fitBoundsOptions: { padding: 56, maxZoom: 18 } } });
   map.scrollZoom.disable();
   map.on("load", () => {
     map.addSource("found", { type: "geojson", data: drawn(shapes) });
