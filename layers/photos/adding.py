@@ -30,7 +30,7 @@ def add_photo(connection: Connection[Row], project_id: int, file: PhotoFile, sen
 
     The same file of the same project, or the same `key` again, is the photograph that stands already; it is
     hidden where what is sent is not to be shown. Raises `NotFound` or `Forbidden` by the acting account's
-    seats, `Refused` for more than `MOST_OF_PROJECT`.
+    seats, `Refused` for more than `MOST_OF_PROJECT`, `Conflict` for a `key` used for something else.
     """
     project = lock_project(connection, project_id)
     known = _sent_before(connection, project_id, sent.key, file.sha256)
@@ -60,7 +60,7 @@ def add_photo(connection: Connection[Row], project_id: int, file: PhotoFile, sen
 def _sent_before(connection: Connection[Row], project_id: int, key: UUID, sha256: bytes) -> int | None:
     """Return the id of the photograph that this file, or this `key` of a device, is on record as.
 
-    Raises `Conflict` where the key is that of a photograph of another project.
+    Raises `Conflict` where the key is that of a photograph of another project, or of another file.
     """
     values = {"project": project_id, "key": key, "sha256": sha256}
     row = connection.execute(statement(__package__, "photo_sent"), values).fetchone()
@@ -68,6 +68,12 @@ def _sent_before(connection: Connection[Row], project_id: int, key: UUID, sha256
         raise Conflict(
             "ภาพนี้ส่งเข้าอีกโครงการหนึ่งไปแล้ว เลือกภาพใหม่จากเครื่องอีกครั้ง",
             "This photograph was sent to another project before; choose it from the device again.",
+        )
+    if row is not None and not row["is_same"]:
+        raise Conflict(
+            "รหัสรายการ (key) นี้เป็นของอีกภาพหนึ่งที่ส่งไปแล้ว ภาพนี้จึงยังไม่ถูกเก็บ เลือกภาพใหม่จากเครื่องอีกครั้ง",
+            "This key is that of another picture, which was sent before. The present one was not kept; "
+            "choose it from the device again.",
         )
     return int(row["id"]) if row else None
 

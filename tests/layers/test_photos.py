@@ -49,13 +49,15 @@ def test_the_original_is_kept_byte_for_byte(db: Database, project: int, file: Ph
     assert known.taken == file.taken
 
 
-def test_the_same_picture_or_key_again_is_there_once(
+def test_the_same_picture_again_is_there_once_and_its_key_is_nothing_elses(
     db: Database, project: int, file: PhotoFile, tmp_path: Path
 ) -> None:
     first = Sent()
     kept = add(db, ENGINEER, project, file, first)
     assert add(db, ENGINEER, project, file) == kept
-    assert add(db, ENGINEER, project, read(picture(2), tmp_path), first) == kept
+    assert add(db, ENGINEER, project, file, first) == kept
+    with pytest.raises(Conflict, match="key"):
+        add(db, ENGINEER, project, read(picture(2), tmp_path), first)
     assert seen_by(db, ENGINEER, project) == [kept]
 
 
@@ -125,7 +127,7 @@ def test_those_who_supervise_see_all_and_change_nothing(
     with pytest.raises((NotFound, Forbidden)), said_plainly():
         add(db, 105, project, file, Sent())
     with db.acting(105) as connection, pytest.raises((NotFound, Forbidden)):
-        withdraw(connection, project, kept, "ผิด")
+        withdraw(connection, project, kept, "ภาพผิดโครงการ")
 
 
 def test_withdrawing_wants_a_reason_happens_once_and_deletes_nothing(
@@ -149,7 +151,7 @@ def test_a_strangers_seat_changes_and_withdraws_nothing(db: Database, project: i
     kept = add(db, ENGINEER, project, file)
     for deed in (
         lambda connection: tell(connection, project, kept, Told("after")),
-        lambda connection: withdraw(connection, project, kept, "ลบ"),
+        lambda connection: withdraw(connection, project, kept, "ภาพผิดโครงการ"),
     ):
         with db.acting(STRANGER) as connection, pytest.raises((NotFound, Forbidden)):
             deed(connection)

@@ -75,6 +75,7 @@ def test_sending_again_after_a_lost_answer_doubles_nothing(engineer: Visitor, pr
     first = send(engineer, project, content, key=key)
     again = send(engineer, project, content, key=key)
     assert (first.status_code, again.status_code, again.json["new"]) == (201, 200, False)
+    assert send(engineer, project, picture(2), key=key).status_code == 409
     assert len(photos(engineer, project)) == 1
 
 
@@ -481,7 +482,7 @@ def test_no_place_is_taken_from_a_picture_that_has_none_to_give(
     content = picture(1) if which == "bare" else picture(1, **HERE)
     told = send(engineer, other if which == "another project's" else project, content).json["photo"]
     if which == "withdrawn":
-        engineer.post(f"/projects/{project}/photos/{told['id']}/withdraw", reason="ผิด")
+        engineer.post(f"/projects/{project}/photos/{told['id']}/withdraw", reason="ผิดโครงการ")
     photo = 10**9 if which == "none" else told["id"]
     answer = engineer.post(f"/projects/{project}/pin", photo=photo, phase="as_built")
     assert answer.status_code in (404, 409)
@@ -490,7 +491,7 @@ def test_no_place_is_taken_from_a_picture_that_has_none_to_give(
 
 def test_the_history_tells_of_photographs(engineer: Visitor, project: int) -> None:
     told = send(engineer, project, picture(1)).json["photo"]
-    engineer.submit(f"/projects/{project}/photos/{told['id']}/withdraw", reason="ผิด")
+    engineer.submit(f"/projects/{project}/photos/{told['id']}/withdraw", reason="ผิดโครงการ")
     page = engineer.get(f"/projects/{project}").text
     assert "เพิ่มภาพถ่าย" in page
     assert "ถอนภาพถ่าย" in page
