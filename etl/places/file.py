@@ -17,8 +17,8 @@ from etl.readers.limits import Limits, check_size
 from etl.readers.problem import Problem
 from etl.readers.shape import ShapeReader
 from etl.readers.upload import inspect
-from etl.readers.vectors import open_vector
-from geo.datum import CRSLike, label, operation, to_wgs84
+from etl.readers.vectors import SystemUnknown, open_vector
+from geo.datum import CRSLike, Operation, label, operation, to_wgs84
 from geo.errors import BadRequest, Refused
 from geo.thai.digits import one_line
 from geo.thai.unreadable import shown
@@ -121,13 +121,23 @@ def _kmz(path: Path, called: str, limits: Limits) -> PlaceFile:
 def _vector_file(path: Path, called: str, crs: CRSLike | None, limits: Limits) -> PlaceFile:
     upload = inspect(path, limits, name=called)
     with open_vector(upload, crs=crs, limits=limits) as source:
-        way = operation(source.crs)
+        way = _way_of(source.crs, declared=crs is not None)
         records = (
             _placed(record.row, _name_of(record.properties), record.geometry, record.problem, source.crs)
             for record in source.records
         )
         shapes, more = _gathered(records)
         return PlaceFile(called, label(source.crs), way.name, shapes, more)
+
+
+def _way_of(crs: CRSLike, *, declared: bool) -> Operation:
+    """Return the way from a system; raises `SystemUnknown` where the file's own word leads to none."""
+    try:
+        return operation(crs)
+    except Refused as error:
+        if declared:
+            raise
+        raise SystemUnknown(error.thai, error.english) from None
 
 
 def _mapped(found: Iterator[tuple[str, dict[str, Any]]], limits: Limits) -> Iterator[FileShape]:

@@ -77,16 +77,16 @@ class _Asked:
     limits: Limits
 
     def stated(self, text: str | None) -> CRS | None:
-        """Return the system that a file states; an unknown one is refused unless the caller declares
-        another.
+        """Return the system that a file states; raises `SystemUnknown` for an unknown one unless the caller
+        declares another.
         """
         if not text or re.search(r'\["Undefined', text):
             return None
         try:
             return read_crs(text)
-        except Refused:
+        except Refused as error:
             if self.crs is None:
-                raise
+                raise SystemUnknown(error.thai, error.english) from None
             return None
 
     def system(self, stated: CRS | None, upload: Upload) -> CRS:
@@ -188,11 +188,30 @@ def _geojson(upload: Upload, asked: _Asked) -> Iterator[Source]:
         system = asked.system(stated, upload)
         records = _streamed(document, asked)
         first = list(islice(records, _PEEKED))
+        if asked.crs is None and stated is not None and stated.is_geographic and _in_metres(first):
+            raise _metres(upload)
         fields = list(dict.fromkeys(name for record in first for name in record.properties))
         layer = Path(upload.name).stem
         yield Source(
             upload.name, layer, upload.kind, system, stated, letters, fields, None, chain(first, records)
         )
+
+
+def _in_metres(records: list[Record]) -> bool:
+    """Whether none of some shapes lies on a globe of degrees: their numbers are metres."""
+    bounds = [record.geometry.bounds for record in records if record.geometry is not None]
+    return bool(bounds) and all(
+        east < -180 or west > 180 or north < -90 or south > 90 for west, south, east, north in bounds
+    )
+
+
+def _metres(upload: Upload) -> SystemUnknown:
+    return SystemUnknown(
+        f"ตัวเลขในไฟล์ “{shown(upload.name)}” เป็นเมตร แต่ไฟล์ไม่บอกว่าเป็นระบบพิกัดใด ให้ระบุ เช่น --crs EPSG:24047 "
+        "(UTM 47N Indian 1975) หรือ EPSG:32647 (UTM 47N WGS 84)",
+        f"The numbers of the file “{shown(upload.name)}” are metres, but it does not say of which coordinate "
+        "system; declare it: --crs EPSG:24047 (UTM 47N, Indian 1975) or EPSG:32647 (UTM 47N, WGS 84).",
+    )
 
 
 _OPENERS = {Kind.SHAPEFILE: _shapefile, Kind.GEOPACKAGE: _geopackage, Kind.GEOJSON: _geojson}

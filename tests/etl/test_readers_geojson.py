@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.readers.limits import DEFAULT, Limits
-from etl.readers.vectors import Record, Source, open_vector
+from etl.readers.vectors import Record, Source, SystemUnknown, open_vector
 from geo.errors import Refused
 
 POINT = {"type": "Point", "coordinates": [99.8, 19.9, 400]}
@@ -65,6 +65,21 @@ def test_a_feature_or_a_geometry_may_stand_alone(tmp_path: Path, content: object
 
 def test_an_empty_collection_has_no_records(tmp_path: Path) -> None:
     assert read(tmp_path, {"type": "FeatureCollection", "features": []})[1] == []
+
+
+METRES = {"type": "Point", "coordinates": [588_123, 2_201_456]}
+
+
+def test_metres_without_a_system_are_refused_until_one_is_declared(tmp_path: Path) -> None:
+    with pytest.raises(SystemUnknown, match=r"metres.*--crs"):
+        read(tmp_path, METRES)
+    source, records = read(tmp_path, METRES, crs="EPSG:24047")
+    assert (source.crs.to_epsg(), len(records)) == (24047, 1)
+
+
+def test_one_wrong_number_does_not_make_a_file_one_of_metres(tmp_path: Path) -> None:
+    far = {"type": "Feature", "properties": {}, "geometry": METRES}
+    assert len(read(tmp_path, {**COLLECTION, "features": [*COLLECTION["features"], far]})[1]) == 3
 
 
 @pytest.mark.parametrize(

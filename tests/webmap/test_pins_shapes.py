@@ -235,6 +235,31 @@ def test_a_file_without_a_system_asks_for_one_in_the_pages_own_words(
     assert 200 < 111_000 * abs(found[0]["shapes"][0]["lat"] - found[1]["shapes"][0]["lat"]) < 500
 
 
+@pytest.mark.parametrize("prj", ["PROJCS[broken", 'LOCAL_CS["site"]'])
+def test_a_file_with_a_system_that_nobody_knows_asks_for_one(
+    engineer: Visitor, project: int, tmp_path: Path, prj: str
+) -> None:
+    line = geopandas.GeoSeries([LineString([(510_000, 2_112_000), (511_000, 2_112_000)])], crs=32647)
+    line.to_file(tmp_path / "road.shp")
+    (tmp_path / "road.prj").write_text(prj)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for part in tmp_path.glob("road.*"):
+            archive.write(part, part.name)
+    answer = upload(engineer, project, "road.zip", packed.getvalue())
+    assert answer.status_code == 409 and answer.json["systems"]
+    found = upload(engineer, project, "road.zip", packed.getvalue(), crs="EPSG:24047").json
+    assert found["crs"] == "EPSG:24047" and found["shapes"][0]["geometry"]
+
+
+def test_geojson_in_metres_that_says_no_system_asks_for_one(engineer: Visitor, project: int) -> None:
+    content = b'{"type": "LineString", "coordinates": [[510000, 2112000], [511000, 2112000]]}'
+    answer = upload(engineer, project, "road.geojson", content)
+    assert answer.status_code == 409 and answer.json["systems"]
+    found = upload(engineer, project, "road.geojson", content, crs="EPSG:32647").json
+    assert 99 < found["shapes"][0]["lon"] < 100
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("a.exe", b"MZ"), ("a.gpx", b"<gpx>"), ("a.zip", b"PK"), ("a.gpx", b"x" * (3 << 20))],

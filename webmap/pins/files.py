@@ -30,7 +30,8 @@ FILE_SYSTEMS = {code: words for code, words in SYSTEMS.items() if code} | {
 def read_file() -> ResponseReturnValue:
     """Answer with the shapes of a file for a `project`, in EPSG:4326; `crs` is for files that say none.
 
-    Where a file says none and none is declared, the answer (409) lists the `systems` to choose from.
+    Where a file says none, an unknown one, or has metres without one, and none is declared, the answer (409)
+    lists the `systems` to choose from.
     """
     upload, project_id = request.files.get("file"), whole(request.form, "project")
     if upload is None or project_id is None or not upload.filename:
@@ -54,9 +55,9 @@ def _which_system() -> ResponseReturnValue:
     """Answer with the systems to choose from, for a page to ask and to send the file again."""
     body = {
         "type": "about:blank",
-        "title": gettext("ไฟล์นี้ไม่บอกระบบพิกัด"),
+        "title": gettext("ไม่รู้ระบบพิกัดของไฟล์"),
         "status": 409,
-        "detail": gettext("ไฟล์นี้ไม่บอกระบบพิกัด (shapefile ที่ไม่มี .prj) เลือกระบบที่ใช้วาด แล้วดูบนแผนที่ว่าตรงหรือไม่"),
+        "detail": gettext("ไฟล์นี้ไม่บอกระบบพิกัด หรือบอกระบบที่ไม่รู้จัก เลือกระบบที่ใช้วาด แล้วดูบนแผนที่ว่าตรงหรือไม่"),
         "systems": [
             {"code": code, "word": words[language() == "en"]} for code, words in FILE_SYSTEMS.items()
         ],
