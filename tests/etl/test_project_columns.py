@@ -92,6 +92,14 @@ def test_headings_of_real_files_are_understood(names: list[str], expected: dict[
     assert taken(*names) == expected
 
 
+def test_a_budget_that_was_paid_out_is_what_was_paid() -> None:
+    assert taken("งบประมาณ อนุมัติ", "งบประมาณ เบิกจ่าย") == {
+        "approved": "งบประมาณ อนุมัติ",
+        "paid": "งบประมาณ เบิกจ่าย",
+    }
+    assert "approved" not in taken("งบประมาณที่เบิกจ่ายแล้ว")
+
+
 def test_our_own_exports_are_understood() -> None:
     short = "ID REFERENCE TITLE FISC_YEAR STAGE AUTH_CODE AUTH_NAME PROG_CODE CAT_CODE APPROVED REMAINING"
     found = taken(*short.split())
