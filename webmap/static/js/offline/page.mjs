@@ -1,5 +1,6 @@
 // A page's side of working without a network: the worker, what it is to keep, and what is said meanwhile.
 
+import { keepAround } from "../pins/around_kept.mjs";
 import { boundsOf, filled } from "../pins/place.mjs";
 import { ago, moment, tilesOver } from "./age.mjs";
 import { bindLeaving } from "./leaving.mjs";
@@ -67,6 +68,7 @@ async function wanted() {
   const editor = one === here ? document : one ? parsed(await textOf(one)) : null;
   const state = JSON.parse(editor?.querySelector("[data-pin-state]")?.textContent ?? "{}");
   const box = state.outline ? boundsOf(JSON.parse(state.outline)) : null;
+  if (box) await keepAround(state.id, box).catch(() => {}); // drawing goes on without
   return { pages, tiles: box ? tilesOf(box) : [] };
 }
 

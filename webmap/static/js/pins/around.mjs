@@ -1,5 +1,6 @@
 // What lies around: neighbours' shapes and the lines of areas, fetched as the map comes to rest, to draw vertices to.
 
+import { keptAround } from "./around_kept.mjs";
 import { ask } from "./requests.mjs";
 import { linesOf } from "./snap.mjs";
 
@@ -24,11 +25,17 @@ export function bindAround(page) {
     try {
       const found = await ask("/pins/around", { project: state.id, bbox: box }, signal);
       covered = { id: state.id, bounds };
-      lines = [...linesOf(found.neighbours), ...linesOf(found.boundaries)];
-      page.ground.around(found.neighbours);
-    } catch {
-      // Drawing goes on without; the next rest of the map asks again.
+      take(found);
+    } catch (error) {
+      // Drawing goes on with what was kept, or without; the next rest of the map asks again.
+      const kept = error.status || signal.aborted ? null : await keptAround(state.id).catch(() => null);
+      if (kept && !signal.aborted) take(kept);
     }
+  }
+
+  function take(found) {
+    lines = [...linesOf(found.neighbours), ...linesOf(found.boundaries)];
+    page.ground.around(found.neighbours);
   }
 
   map.on("moveend", look);

@@ -53,7 +53,7 @@ page.readings = bindReadings(page, (reading) => page.hand.type(reading));
 const saving = bindSaving(page);
 
 function fit(box, maxZoom = 17) {
-  const padding = phone.matches ? { top: 120, bottom: 32, left: 48, right: 64 } : 96;
+  const padding = phone.matches ? { top: 124, bottom: 68, left: 40, right: 64 } : 96;
   const options = { padding, maxZoom, animate: !reduced };
   page.map?.fitBounds([[box[0], box[1]], [box[2], box[3]]], options);
 }
@@ -211,6 +211,7 @@ function bindMap(map) {
     moving(vertices) {
       page.panel.measured(hand.withVertices(vertices));
       page.ground.choose(null);
+      page.ground.ahead(null);
     },
     moved(vertices) {
       page.ground.snap(null);

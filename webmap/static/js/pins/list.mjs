@@ -13,6 +13,7 @@ if (block && window.indexedDB) {
   const account = Number(block.dataset.account);
   let outbox = null;
   let photos = null;
+  let old = false; // whether something was sent that the list does not show yet
   const open = ({ project }) => window.location.assign(`/projects/${project}/pin`);
   const waiting = bindWaiting(block, () => outbox, open, () => photos);
   const changed = (entries) => {
@@ -21,7 +22,14 @@ if (block && window.indexedDB) {
       row.querySelector("[data-row-waiting]").hidden = !projects.has(row.dataset.project);
     }
     waiting.show(entries);
+    if (old) renew();
   };
-  outbox = bindOutbox({ account, changed, sent: () => window.location.reload() });
+  /** Load the list anew once all is sent: what is on its way would be broken off. */
+  const renew = async () => {
+    old = false;
+    await photos?.flush();
+    window.location.reload();
+  };
+  outbox = bindOutbox({ account, changed, sent: () => { old = true; } });
   photos = bindPhotoOutbox({ account, changed: waiting.showPhotos, sent: () => {} });
 }

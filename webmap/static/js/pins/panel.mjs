@@ -37,9 +37,17 @@ export function readPanel(place, units) {
       text.focus();
     },
     refuse(said) {
+      error.classList.remove("kept");
       error.textContent = said ?? "";
       error.hidden = !said;
       text.toggleAttribute("aria-invalid", Boolean(said));
+    },
+    /** Say that what was entered waits on the device: nothing is wrong with it, and nothing is left to do. */
+    kept(said) {
+      this.refuse(said);
+      error.classList.add("kept");
+      text.removeAttribute("aria-invalid");
+      this.ready(false);
     },
     busy(is) {
       save.setAttribute("aria-busy", String(is));

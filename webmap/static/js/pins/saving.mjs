@@ -20,7 +20,8 @@ export function bindSaving(page) {
       await what();
     } catch (error) {
       if (error.status === 409 && "theirs" in error.said) clash(error.said);
-      else page.panel.refuse(error.status ? error.message : error.kept ?? page.words.offline);
+      else if (error.kept) page.panel.kept(error.kept);
+      else page.panel.refuse(error.status ? error.message : page.words.offline);
     } finally {
       panel.busy(false);
       atWork -= 1;

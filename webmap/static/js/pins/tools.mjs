@@ -52,11 +52,23 @@ export function bindTools(page, frame) {
     find("part").hidden = !several;
     find("more").disabled = parts.some((vertices) => vertices.length < 2);
     partSaid.textContent = several ? filled(page.words.part, { number: hand.part() + 1, count: parts.length }) : "";
-    // On a phone the map takes the room while it is drawn on.
-    frame.parentElement.classList.toggle("drawing", hand.open());
+    makeRoom(hand, map);
     if (shape) map?.doubleClickZoom.disable();
     else map?.doubleClickZoom.enable();
     tell();
+  }
+
+  /** On a phone the map takes the room while it is drawn on; what was drawn stays in view when it gives some back. */
+  function makeRoom(hand, map) {
+    const { classList } = frame.parentElement;
+    const ended = classList.contains("drawing") && !hand.open();
+    const several = hand.vertices().length > 1;
+    const before = frame.clientHeight;
+    classList.toggle("drawing", hand.open());
+    classList.toggle("drawn", several);
+    if (frame.clientHeight === before) return;
+    map?.resize();
+    if (ended && several) page.fitTo(hand.geometry() ?? hand.known().geometry);
   }
 
   /** Say to everybody what the next step is, and to screen readers where the chosen vertex stands. */
