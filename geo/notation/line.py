@@ -9,20 +9,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.notation.repair import Repair
+from geo.notation.sexagesimal import SEXAGESIMAL, divided, with_degrees
 
 _THAI = "ก-๎"
 _APART = rf"(?:(?<![{_THAI}])|(?<=จูด)|(?<=รุ้ง)|(?<=แวง))"
 _MARKS = {
-    r"[ฟพว]ิลิ[ปบ]ดา|seconds?(?![a-z])|secs?\.?(?![a-z])|''|′′|´´|’’|‛‛|[″”“‟‶ʺˮ〃˝]": '"',
-    r"ลิ[ปบ]ดา|minutes?(?![a-z])|mins?\.?(?![a-z])|[′’‘‛‵´`ʹʼ]": "'",
-    r"องศา(?:ที่)?|degrees?(?![a-z])|degs?\.?(?![a-z])|[º˚∘⁰ᵒ]|(?<=[0-9]) ?\u0e4d|(?<=[0-9])\*(?=[0-9])"
-    r"|(?<=[0-9]) ?d(?= ?[0-9]{1,2}(?:\.[0-9]{1,9})? ?['′’])": "°",
+    r"[ฟพว]ิลิ[ปบ]ดา|(?<=[0-9]) ?วินาที|seconds?(?![a-z])|secs?\.?(?![a-z])|''|′′|´´|’’|‛‛|[″”“‟‶ʺˮ〃˝]": '"',
+    r"ลิ[ปบ]ดา|(?<=[0-9]) ?นาที|minutes?(?![a-z])|mins?\.?(?![a-z])|[′’‘‛‵´`ʹʼ]": "'",
+    r"องศา(?:ที่)?|(?<=[0-9]) ?ดีกรี|degrees?(?![a-z])|degs?\.?(?![a-z])|[º˚∘◦○⁰ᵒ]"
+    r"|(?<=[0-9]) ?\u0e4d|(?<=[0-9])[*¬](?=[0-9])|(?<=[0-9]) ?d(?= ?[0-9]{1,2}(?:\.[0-9]{1,9})? ?['′’])": "°",
 }
 _LETTERS = {
-    r"(?:ละติจู|ละติจุ|ลั?ตติจู|ลั?ติจู|แลต?ติจู|ละติดจู|ละจิจู|เส้นละติจู)[ดตท](?:ที่)?|เส้นรุ้ง(?:ที่)?|latitude|latitud|lat(?![a-z])"
-    rf"|(?<![{_THAI}])(?:แลต|ละติ)(?![{_THAI}])|φ": "Φ",
-    r"(?:ลองจิจู|ลองติจู|ลองจิจุ|ลองกิจู|ลองติดจู|ลองจิดจู|ลอนจิจู|ลองจู|เส้นลองจิจู)[ดตท](?:ที่)?|เส้นแวง(?:ที่)?|longt?itude|long(?![a-z])"
-    rf"|lon(?![a-z])|lng(?![a-z])|(?<![{_THAI}])ลอง(?![{_THAI}])|λ": "Λ",
+    r"(?:ละติจู|ละติจุ|ลั?ตติจู|ลั?ติจู|แลต?ติจู|ละติดจู|ละจิจู|เส้นละติจู)[ดตท](?: ?ที่)?|เส้นรุ้ง(?: ?ที่)?"
+    rf"|latitude|latitud|lat(?![a-z])|(?<![{_THAI}])(?:แลต|ละติ)(?![{_THAI}])|φ": "Φ",
+    r"(?:ลองจิจู|ลองติจู|ลองจิจุ|ลองกิจู|ลองติดจู|ลองจิดจู|ลอนจิจู|ลองจู|เส้นลองจิจู)[ดตท](?: ?ที่)?|เส้นแวง(?: ?ที่)?"
+    rf"|longt?itude|long(?![a-z])|lon(?![a-z])|lng(?![a-z])|(?<![{_THAI}])ลอง(?![{_THAI}])|λ": "Λ",
     rf"{_APART}เหนือ(?![{_THAI}])|north(?:ings?)?(?![a-z])|(?<![a-z])n(?![a-z])\.?"
     rf"|(?<=[0-9°'\"]) ?น(?![{_THAI}])\.?|(?<![{_THAI}.])น\.?(?= ?[0-9])": "N",
     rf"{_APART}ใต้(?![{_THAI}])|south(?![a-z])|(?<![a-z])s(?![a-z])\.?": "S",
@@ -35,39 +36,27 @@ _LETTERS = {
     rf"(?<![{_THAI}])(?:เมตร|ม\.)|(?<=[0-9]) ?m(?:et(?:er|re)s?)?(?![a-z])\.?": " ",
     r"[~!@#$%^*\\¦]": "¦",
 }
-_DIVIDED = re.compile(
-    r"([0-9]) ?d ?([0-9]{1,2}(?:[.,][0-9]{1,9})?) ?m(?: ?([0-9]{1,2}(?:[.,][0-9]{1,9})?) ?s(?![a-z]))?"
-)
 _RAISED_O = re.compile(
     r"(?<![0-9.])([0-9]{1,3}) ?o(?= ?[0-9]{1,2}(?:\.[0-9]{1,9})? ?['\"])|(\.[0-9]{1,15}) ?o(?= ?[nesw,]|$)"
 )
+_DIGIT_OF = str.maketrans("oil", "011")
 _LETTER_DIGIT = re.compile(
-    r"(?<=[0-9])o(?=[0-9.]|o[0-9.])|(?<=\.)o(?=[0-9])|(?<=[0-9]o)o(?=[0-9.])|(?<=[0-9][.])o|(?<=[0-9])[li](?=[0-9.])"
+    r"(?<![a-z0-9.])(?=[0-9.]*[oil])(?=(?:[oil.]*[0-9]){3})[0-9oil]{1,3}\.[0-9oil]{3,15}(?![a-z0-9.])"
+    r"|(?<=[0-9])o(?=[0-9.]|o[0-9.])|(?<=\.)o(?=[0-9])|(?<=[0-9]o)o(?=[0-9.])|(?<=[0-9][.])o|(?<=[0-9])[li](?=[0-9.])"
+    r"|(?<![a-z0-9.])[li](?=[0-9]{1,2}\.[0-9li]{3})"
 )
 _METRE_OF = re.compile(r"(?<=[0-9]) ?m\.? ?([en])(?![a-z])\.?")
 _THAI_METRE_OF = re.compile(rf"(?<![0-9])(0?[0-9]{{6,7}}(?:\.[0-9]{{1,3}})?) ?ม\.? ?(ตอ|อ|น)(?![{_THAI}])\.?")
-_POINT_OF_SECONDS = re.compile(r"([0-9]) ?\"\.([0-9]{1,4})(?![0-9.])")
-_SLASHED = re.compile(
-    r"((?:(?<![a-z])(?:[nse]|lat(?:itude)?|lon(?:g|gitude)?|lng)|จูด(?:ที่)?|รุ้ง(?:ที่)?|แวง(?:ที่)?)[ :.=]*)"
-    r"([0-9]{1,3})/([0-5]?[0-9])/([0-5]?[0-9](?:\.[0-9]{1,9})?)(?![0-9./])()"
+_ASIDE = re.compile(r"(?<=[0-9°'\"]) ?\( ?([NSEW]) ?\)(?![ :=.]*[0-9])")
+_SPACED_DECIMALS = re.compile(
+    r"(?<![0-9.])((?:[5-9]|1[0-9]|20|9[7-9]|10[0-5])\.[0-9]{3}) ([0-9]{3})(?![0-9.])"
 )
-_SLASHED_BEFORE = re.compile(
-    r"()(?<![0-9./])([0-9]{1,3})/([0-5]?[0-9])/([0-5]?[0-9](?:\.[0-9]{1,9})?)( ?[nse])(?![a-z])"
-)
-_RUN_TOGETHER = re.compile(r"°( ?)([0-5][0-9]) ?([0-5][0-9](?:[.,][0-9]{1,9})?)(?![0-9])")
-"""Minutes and seconds without a sign between them, behind the sign of degrees."""
-_POINT_WORD = re.compile(r"(?<![0-9.,])([0-9]{1,3}) ?(?:จุด|point) ?(?=[0-9]{1,15}(?![0-9]|[.,][0-9]))")
+_POINT_WORD = re.compile(r"(?<![0-9.])([0-9]{1,3}) ?(?:จุด|point) ?(?=[0-9]{1,15}(?![0-9]|\.[0-9]))")
 _KILOMETRES = re.compile(
     r"(?:(?<![a-z])(?P<before>[en])[ :=.]*)?(?<![0-9.,])"
     r"(?P<number>[0-9]{2,3}|[12],?[0-9]{3})\.(?P<part>[0-9]{3,6})"
     r" ?(?:km\.?|กม\.?)(?(before)| ?(?P<after>[en])(?![a-z]))"
 )
-_UNDEGREED = re.compile(
-    r"(?<![0-9.,])([0-9]{1,3})(?:\. ?| )([0-5]?[0-9]) ?' ?"
-    r"([0-5]?[0-9](?:[.,][0-9]{1,9})?) ?(?:\"|(?=[ns,]|$))"
-)
-_ZERO_DEGREED = re.compile(r"(?<![0-9.])(9[7-9]|10[0-5])0 ?[0-5]?[0-9] ?'")
-_ZERO = re.compile(r"(?<![0-9.])(9[7-9]|10[0-5]|1[0-9]|20|0?[5-9])0(?= ?[0-5]?[0-9](?:\.[0-9]{1,9})? ?')")
 _FILLER = re.compile(
     r"(?:จุด)?พิกัด(?:ภูมิศาสตร์|ที่ตั้ง|กริด|จุด|โครงการ)?|ค่า|แกน|ทิศ|ระยะ(?= ?(?:เหนือ|ตะวัน))|ที่ตั้ง|ตำแหน่ง|เท่ากับ|คือ|และ|กับ"
     r"|(?<![a-z])(?:and|is|at|coordinates?|coords?|location|position|utm|gps|mgrs|grid|wgs)(?![a-z])|ยูทีเอ็ม|จีพีเอส|ระบบ"
@@ -76,7 +65,7 @@ _SAID = re.compile(
     r"พิกัด|ละติ|ลองจิ|ลองติ|แลต|รุ้ง|แวง|lat|lon|lng|coord|gps|utm|จีพีเอส|ตำแหน่ง|องศา|°|โซน|zone|mgrs|location|ปักหมุด|หมุด"
 )
 _NUMBER = (
-    r"(?:[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,2})?|[0-9][0-9,]{0,12}(?:\.[0-9]{1,3})?)(?![0-9]|[.,][0-9])"
+    r"(?:[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,2})?|[0-9][0-9,]{0,12}(?:\.[0-9]{1,3})?)(?![0-9]|\.[0-9])"
 )
 _BEFORE = re.compile(
     rf"""(?:(?:โทรศัพท์|โทรสาร|โทร|มือถือ|แฟกซ์|(?<![a-z])(?:tel|phone|mobile|fax))[\s:.=]*[+(]?[0-9][0-9\s()-]{{6,16}}[0-9]
@@ -122,7 +111,6 @@ _LIKE_A_PLACE = re.compile(
 _MARK = re.compile("|".join(f"({pattern})" for pattern in _MARKS))
 _LETTER = re.compile("|".join(f"({pattern})" for pattern in _LETTERS))
 _MARK_OF, _LETTER_OF = list(_MARKS.values()), list(_LETTERS.values())
-_SEXAGESIMAL = re.compile(r"['\"°]")
 _PLAIN = re.compile(r"[0-9.,;:/&+\-°'\"?=()\s]*")
 
 
@@ -152,15 +140,15 @@ def line_of(text: str) -> Line:
     """Return the line of a plain text without its system; takes time linear in the text's length."""
     repairs: list[Repair] = []
     if _PLAIN.fullmatch(text):
-        plain = _with_degrees(text, repairs) if _SEXAGESIMAL.search(text) else text
+        plain = with_degrees(text, repairs) if SEXAGESIMAL.search(text) else text
         return _settled(_FOREIGN.sub("¦", plain), "°" in plain, repairs)
     said = _SAID.search(text) is not None
-    text = _with_points(_DIVIDED.sub(_marked, text), repairs)
+    text = _with_points(divided(text), repairs)
     text = _in_metres(text)
     text = _MARK.sub(lambda match: _MARK_OF[(match.lastindex or 1) - 1], text)
     text = _RAISED_O.sub(lambda match: f"{match[1] or match[2]}°", text)
-    text = _with_degrees(text, repairs)
-    text, letters = _LETTER_DIGIT.subn(lambda match: "0" if match[0] == "o" else "1", text)
+    text = with_degrees(text, repairs)
+    text, letters = _LETTER_DIGIT.subn(lambda match: match[0].translate(_DIGIT_OF), text)
     if letters:
         repairs.append(Repair.LETTER_FOR_DIGIT)
     text = _METRE_OF.sub(r"\1 ", text)
@@ -170,24 +158,6 @@ def line_of(text: str) -> Line:
     text = _FILLER.sub(" ", text)
     text = _LETTER.sub(lambda match: _LETTER_OF[(match.lastindex or 1) - 1], text)
     return _settled(_REST.sub("¦", text), said, repairs)
-
-
-def _with_degrees(text: str, repairs: list[Repair]) -> str:
-    """Put the degree sign where a text plainly has minutes and seconds but another sign, or none, for it."""
-    text = _POINT_OF_SECONDS.sub(r'\1.\2"', text)
-    for slashed in (_SLASHED, _SLASHED_BEFORE):
-        if text.count("/") > 3 and len(slashed.findall(text)) > 1:
-            text = slashed.sub("\\1 \\2°\\3'\\4\"\\5 ", text)
-    text, glued = _RUN_TOGETHER.subn("°\\1\\2'\\3", text)
-    if glued:
-        repairs.append(Repair.LOST_SIGN)
-    if "°" in text:
-        return text
-    zeros = _ZERO.subn(r"\1°", text) if _ZERO_DEGREED.search(text) else (text, 0)
-    text, lost = zeros if zeros[1] else _UNDEGREED.subn("\\1°\\2'\\3\"", text)
-    if lost:
-        repairs.append(Repair.LOST_SIGN)
-    return text
 
 
 def _with_points(text: str, repairs: list[Repair]) -> str:
@@ -213,10 +183,6 @@ def _metres_of(match: re.Match[str]) -> str:
     return f"{match[1]} {'n' if match[2] == 'น' else 'e'} "
 
 
-def _marked(match: re.Match[str]) -> str:
-    return f"{match[1]}°{match[2]}'" + (f'{match[3]}"' if match[3] else "")
-
-
 def _settled(text: str, said: bool, repairs: list[Repair]) -> Line:
     text = _SPACED_NORTHING.sub(r"\1\2\3", text)
     text = _SPACED_EASTING.sub(_joined_easting(text), text)
@@ -224,7 +190,10 @@ def _settled(text: str, said: bool, repairs: list[Repair]) -> Line:
     text, double = _DOUBLE_DOT.subn(".", text)
     if loose or double:
         repairs.append(Repair.SPACE_IN_NUMBER)
-    text = _TWICE.sub(r"\1", text)
+    if len(_SPACED_DECIMALS.findall(text)) == 2:
+        text = _SPACED_DECIMALS.sub(r"\1\2", text)
+        repairs.append(Repair.SPACE_IN_NUMBER)
+    text = _ASIDE.sub(r" \1", _TWICE.sub(r"\1", text))
     text = _BREAKS.sub("¦", " ".join(text.split()))
     return Line(text, said, tuple(repairs))
 

@@ -105,6 +105,8 @@ def read_link(link: str) -> tuple[list[Reading], str | None]:
         raise three_words()
     asked = "&".join((parts.fragment.rpartition("?")[2], parts.query))
     query = {name.lower(): text for name, text in parse_qsl(asked, max_num_fields=200)}
+    if "=" not in parts.query:
+        query[""] = unquote_plus(parts.query)
     path, fragment = unquote_plus(parts.path), unquote_plus(parts.fragment)
     for spots in (
         _route(path, parts.path + parts.query),
@@ -206,7 +208,8 @@ def _marked(query: dict[str, str], path: str) -> list[Spot]:
     if spot := _EMBED.search(path) or _EMBED.search(pb):
         return [(spot[2], spot[1], False)]
     for part in path.split("/"):
-        spot = _PAIR.fullmatch(part.strip()) or _DECIMALS.fullmatch(part.strip())
+        said = re.sub(r"^[\w.-]{0,40}:", "", part).strip()
+        spot = _PAIR.fullmatch(said) or _DECIMALS.fullmatch(said)
         if spot and not part.startswith("@"):
             return [(spot[1], spot[2], False)]
     return []

@@ -31,7 +31,7 @@ def read_plus_codes(text: str, near: tuple[float, float] | None) -> list[Found]:
     text = _SPACED.sub(lambda match: match[0].replace(" ", "").rjust(len(match[0])), text)
     for match in _CODE.finditer(text):
         code = match[1].upper()
-        if not (olc.isFull(code) or olc.isShort(code)) or not re.search("[A-Z]", code):
+        if not (olc.isFull(code) or _is_short(code)) or not re.search("[A-Z]", code):
             continue
         if olc.isShort(code) and near is None:
             raise _short(code)
@@ -40,10 +40,15 @@ def read_plus_codes(text: str, near: tuple[float, float] | None) -> list[Found]:
     return found
 
 
+def _is_short(code: str) -> bool:
+    """Whether a code is short and names more than a square of some kilometres."""
+    return bool(olc.isShort(code)) and not code.endswith("+")
+
+
 def has_short_code(text: str) -> bool:
     """Whether a plain text holds a plus code that only a place nearby completes."""
     codes = (match[1].upper() for match in _CODE.finditer(text))
-    return any(olc.isShort(code) and re.search("[A-Z]", code) is not None for code in codes)
+    return any(_is_short(code) and re.search("[A-Z]", code) is not None for code in codes)
 
 
 def _completed(code: str, lat: float, lon: float) -> tuple[Reading, ...]:

@@ -44,14 +44,23 @@ def together(places: Sequence[Sequence[Reading]], text: str, *, ends: bool) -> l
     """Return what several places of a text are together.
 
     `ends` says that words for a start and an end part them: a line. Else they are one place where they lie
-    together in different notations, a polygon or line where the text says so, and points otherwise.
+    together in different notations, or one is the other with fewer digits; a polygon or line where the text
+    says so, and points otherwise.
     """
     if not ends and len({readings[0].notation for readings in places}) > 1:
+        return _one(places)
+    if not ends and len(places) == 2 and _rounded(places[0][0], places[1][0]):
         return _one(places)
     if len(places) > MOST_PLACES:
         return []
     made = [_joined(first, places, text, ends) for first in places[0]]
     return [reading for reading in made if reading is not None]
+
+
+def _rounded(one: Reading, other: Reading) -> bool:
+    """Whether a place is another one written with fewer digits."""
+    fine, coarse = sorted((one.precision_m or 0, other.precision_m or 0))
+    return coarse >= 5 * fine and apart_m(one, other) <= coarse
 
 
 def _one(places: Sequence[Sequence[Reading]]) -> list[Reading]:

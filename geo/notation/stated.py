@@ -20,6 +20,9 @@ _ZONE_WORD = re.compile(
     r"(?:([c-hj-np-x])(?![a-z])(?!\s+[0-9])(?!\s*[:=])|(เหนือ|north(?:ern)?)(?!\s*[0-9]))?"
 )
 _ZONE_LETTER = re.compile(r"(?<![0-9.,])(?:utm\s*)?([0-9]{1,2})(?:([c-hj-np-x])|\s([pq]))(?![a-z]|\.[0-9])")
+_ZONE_LAST = re.compile(
+    r"(?:(?<=[0-9]{5})|(?<=[0-9]{4}\.[0-9]{2})|(?<=[0-9]{4}\.[0-9]{3})), ?(4[678])([npq])[\s.)]*$"
+)
 _ZONE_BARE = re.compile(
     r"(?<![0-9.,/°a-z])(?:utm\s*)?(4[6-9])"
     r"(?=[\s,;:/-]+(?:[enxy][\s:=.]*)?0?(?:[0-9]{5}|[0-9]{3}[,. ][0-9]{3}|[12][,. ][0-9]{3}[,. ]))"
@@ -87,7 +90,7 @@ def stated(text: str) -> Stated:
 
 def _zone(text: str) -> tuple[str, Zone | None]:
     """Return the text without its zone, and the zone; only asked of a text that may hold metres."""
-    for pattern in (_ZONE_WORD, _ZONE_LETTER, _ZONE_BARE):
+    for pattern in (_ZONE_WORD, _ZONE_LETTER, _ZONE_LAST, _ZONE_BARE):
         for match in pattern.finditer(text):
             zone = _of(match)
             if zone:
