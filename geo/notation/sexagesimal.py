@@ -19,6 +19,8 @@ _SLASHED_BEFORE = re.compile(
     r"([0-5]?[0-9](?:\.[0-9]{1,9})?)( ?[nse])(?![a-z])"
 )
 _LISTED = re.compile(r"(?<=[0-9])( ?[°']) ?, ?(?=[0-5]?[0-9](?:\.[0-9]{1,9})? ?['\"])")
+_QUOTED = re.compile(r"°( ?[0-5]?[0-9]) ?\"( ?[0-5]?[0-9](?:[.,][0-9]{1,9})?) ?['\"]")
+"""The mark of seconds behind the minutes, and either mark behind the seconds."""
 _RUN_TOGETHER = re.compile(r"°( ?)([0-5][0-9]) ?([0-5][0-9](?:[.,][0-9]{1,9})?)(?![0-9])")
 """Minutes and seconds without a sign between them, behind the sign of degrees."""
 _UNDEGREED = re.compile(
@@ -40,6 +42,9 @@ def with_degrees(text: str, repairs: list[Repair]) -> str:
     text, glued = _RUN_TOGETHER.subn("°\\1\\2'\\3", text)
     if glued:
         repairs.append(Repair.LOST_SIGN)
+    text, quoted = _QUOTED.subn("°\\1'\\2\"", text)
+    if quoted:
+        repairs.append(Repair.SECONDS_MARK)
     if "°" in text:
         return text
     zeros = _ZERO.subn(r"\1°", text) if _ZERO_DEGREED.search(text) else (text, 0)
