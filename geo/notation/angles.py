@@ -20,8 +20,8 @@ _HYPHEN = rf"[0-9]{{1,3}}-{_SIXTY}-{_PART} ?\"?(?!-?[0-9])|[0-9]{{1,3}}-{_SIXTY}
 _QUOTES = rf"[0-9]{{1,3}} ?' ?{_SIXTY} ?' ?{_PART} ?(?:\"|'{{1,2}})?"
 _DOTTED = r"[0-9]{1,3}\.[0-5][0-9]\.[0-5][0-9](?:\.[0-9]{1,9})?"
 _SPACED = rf"[0-9]{{1,3}} {_SIXTY} {_PART} ?[\"']?|[0-9]{{1,3}} {_PART} ?'?"
-_PACKED = r"[0-9]{6,7}(?:\.[0-9]{1,9})?(?= ?[NSEW])|[0-9]{4,5}\.[0-9]{1,9}(?=[, ]{0,2}[NSEW])"
-_PACKED_BEHIND = r"[0-9]{6,7}(?:\.[0-9]{1,9})?"
+_PACKED = r"[0-9]{5,7}(?:\.[0-9]{1,9})?(?= ?[NSEW])|[0-9]{4,5}\.[0-9]{1,9}(?=[, ]{0,2}[NSEW])"
+_PACKED_BEHIND = r"[0-9]{5,7}(?:\.[0-9]{1,9})?"
 _DECIMAL = r"[0-9]{1,3}(?:[.,][0-9]{1,17})?(?: ?°(?! ?[0-9])|\?(?![0-9]))?(?! ?°)"
 _END = r"(?![0-9]|\.[0-9])"
 _START = r"(?<![0-9])(?<![0-9]\.)"
@@ -134,7 +134,8 @@ def _parts(body: str, letter: str) -> list[str] | None:
         return found
     tail = f".{rest}" if rest else ""
     degrees = 2 if letter in ("N", "S") else 3
-    if len(whole) == degrees + 4:
+    if len(whole) in (degrees + 3, degrees + 4) and not (tail and len(whole) == 5 and degrees == 3):
+        degrees = len(whole) - 4
         return [whole[:degrees], whole[degrees:-2], whole[-2:] + tail]
     return [whole[:degrees], whole[degrees:] + tail] if len(whole) == degrees + 2 and tail else None
 

@@ -99,6 +99,7 @@ _FOREIGN = re.compile(
 )
 _SPACED_NORTHING = re.compile(r"(?<![0-9.,])(0?[12]) ([0-9]{3}) ([0-9]{3})(?! ?[0-9]{3}(?![0-9]))(?![0-9])")
 _SPACED_EASTING = re.compile(r"(?<![0-9.,])(0?[1-8][0-9]{2}) ([0-9]{3})(?![0-9])")
+_SPACED_METRES = re.compile(r"([ENXY][ :=.]*)([1-9][0-9]{2}) ([0-9]{3})(?![0-9]|[ .,]?[0-9]{3}(?![0-9]))")
 _LOOSE_DOT = re.compile(r"(?<![0-9.,])([0-9]{1,3})(?: \. ?|\. )([0-9]{3,})")
 _DOUBLE_DOT = re.compile(r"(?<=[0-9])\.\.(?=[0-9])")
 _REST = re.compile(r"[^0-9.,;:/&+\-°'\"?NSEWΦΛXY=()\s]+")
@@ -186,6 +187,8 @@ def _metres_of(match: re.Match[str]) -> str:
 def _settled(text: str, said: bool, repairs: list[Repair]) -> Line:
     text = _SPACED_NORTHING.sub(r"\1\2\3", text)
     text = _SPACED_EASTING.sub(_joined_easting(text), text)
+    if len(_SPACED_METRES.findall(text)) == 2:
+        text = _SPACED_METRES.sub(r"\1\2\3", text)
     text, loose = _LOOSE_DOT.subn(r"\1.\2", text)
     text, double = _DOUBLE_DOT.subn(".", text)
     if loose or double:

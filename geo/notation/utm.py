@@ -22,9 +22,11 @@ _COUNTED_ON = -400_000.0
 """The least easting of Thailand in the zone to its east. Below 90 km one is only tried where letters or a
 zone tell that it is one."""
 _OWN_ZONE = (160_000.0, 840_000.0)
+_NOT_DECIMALS = r"(?<![0-9])" + "".join(rf"(?<!(?<![0-9])[0-9]{{{digits}}}\.)" for digits in (1, 2, 3))
+"""What stands before a number that is not the decimals of degrees."""
 _NUMBER = re.compile(
     r"(?P<before>(?:[ΦΛ][ :=.(]*)?[ENXYΦΛ][ :=.()]*)?"
-    r"(?P<minus>(?<![0-9])-)?(?P<number>[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,6}"
+    r"(?P<minus>(?<![0-9])-)?" + _NOT_DECIMALS + r"(?P<number>[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,6}"
     r"|0?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,3}(?:\.[0-9]{3}){2}|[0-9]{5,10}(?:\.[0-9]{1,6}|,[0-9]{1,3}(?![0-9]))?"
     r"|[0-9]{3,4}\.[0-9]{3}(?![0-9]))(?![0-9])"
     r"(?: ?\.? ?(?P<after>[EN])(?![NSEWXYΦΛ])(?! ?[:=])(?! ?-?[0-9]))?"
