@@ -18,7 +18,7 @@ from layers.checks.run import MOST_TOUCHED
 MOST_WAITING = 60_000
 """Good rows that wait for the database before the reader does."""
 
-TURN = 0.0005
+TURN = 0.00005
 """Seconds after which the reader lets the sender have its turn, needed for each of many small blocks."""
 
 
