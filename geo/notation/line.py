@@ -61,6 +61,8 @@ _FILLER = re.compile(
     r"(?:จุด)?พิกัด(?:ภูมิศาสตร์|ที่ตั้ง|กริด|จุด|โครงการ)?|ค่า|แกน|ทิศ|ระยะ(?= ?(?:เหนือ|ตะวัน))|ที่ตั้ง|ตำแหน่ง|เท่ากับ|คือ|และ|กับ"
     r"|(?<![a-z])(?:and|is|at|coordinates?|coords?|location|position|utm|gps|mgrs|grid|wgs)(?![a-z])|ยูทีเอ็ม|จีพีเอส|ระบบ"
 )
+_AND = re.compile("และ|กับ|(?<![a-z])and(?![a-z])")
+"""What stands between any two numbers: between those of a place only where the text says that it has one."""
 _SAID = re.compile(
     r"พิกัด|ละติ|ลองจิ|ลองติ|แลต|รุ้ง|แวง|lat|lon|lng|coord|gps|utm|จีพีเอส|ตำแหน่ง|องศา|°|โซน|zone|mgrs|location|ปักหมุด|หมุด"
 )
@@ -137,8 +139,11 @@ class Line:
         return "¦" not in self.signs
 
 
-def line_of(text: str) -> Line:
-    """Return the line of a plain text without its system; takes time linear in the text's length."""
+def line_of(text: str, *, zoned: bool = False) -> Line:
+    """Return the line of a plain text without its system; takes time linear in the text's length.
+
+    `zoned` says that the text named a zone, so that its numbers are those of a place.
+    """
     repairs: list[Repair] = []
     if _PLAIN.fullmatch(text):
         plain = with_degrees(text, repairs) if SEXAGESIMAL.search(text) else text
@@ -156,6 +161,8 @@ def line_of(text: str) -> Line:
     text = _THAI_METRE_OF.sub(_metres_of, text)
     for foreign in (_BEFORE, _AFTER, _FOREIGN):
         text = foreign.sub("¦", text)
+    if not (said or zoned):
+        text = _AND.sub("¦", text)
     text = _FILLER.sub(" ", text)
     text = _LETTER.sub(lambda match: _LETTER_OF[(match.lastindex or 1) - 1], text)
     return _settled(_REST.sub("¦", text), said, repairs)

@@ -125,7 +125,7 @@ def _found(text: str, whole: Stated, near: Near | None, declared: CRS | None) ->
     for found in (read_plus_codes(text, near), read_squares(text, own)):
         if found:
             return found
-    line = line_of(own.text)
+    line = line_of(own.text, zoned=own.zone is not None)
     metres = read_metres(line, own, grids(own, _projected(own, declared)))
     degrees = read_degrees(line, _degrees(own, declared))
     chosen = _chosen(metres, degrees)
