@@ -1,7 +1,7 @@
 """The columns of a table that tell which project a row is about, and what a row tells by them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from etl.locating.columns import found_columns
 from etl.projects.columns import fields
@@ -13,7 +13,8 @@ from layers.bulk.table import NewRow
 
 _SYSTEM_ID = fold("เลขที่ระบบ")
 """The heading of the system's own numbers, as its exports write it; any list may number its rows as `id`."""
-_BARE = {fold("id"), fold("code"), fold("รหัส")}
+_NUMBER = fold("เลขที่")
+_BARE = {fold("id"), fold("code"), fold("รหัส"), _NUMBER}
 _SERIAL = re.compile("[0-9]{0,6}")
 """Headings under which lists number their rows, and what such numbers look like: no references, those."""
 _LONGEST_ID = 15
@@ -28,7 +29,9 @@ class Keys:
         names = [name for name in names if not _numbering(name, some)]
         taken = found_columns(names)
         self._id = next((name for name in names if fold(name) == _SYSTEM_ID), None)
-        self._reference = taken.get("reference") or _ending(names, "reference")
+        self._reference = (
+            taken.get("reference") or _ending(names, "reference") or _number(names, taken.taken.values())
+        )
         self._title, self._year = taken.get("title"), taken.get("fiscal_year")
 
     @property
@@ -60,6 +63,11 @@ def _told(row: Mapping[str, str], name: str | None) -> str | None:
 def _whole(text: str) -> str:
     """Return a number as a spreadsheet means it: `3` for `๓` and `3.0`."""
     return arabic_digits(text.strip()).removesuffix(".0")
+
+
+def _number(names: Sequence[str], taken: Collection[str]) -> str | None:
+    """Return the column that is called by nothing but `เลขที่`, as the page itself calls references."""
+    return next((name for name in names if fold(name) == _NUMBER and name not in taken), None)
 
 
 def _ending(names: Sequence[str], field: str) -> str | None:

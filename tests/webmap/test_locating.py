@@ -296,12 +296,27 @@ def test_rows_find_their_projects_by_reference_title_and_year(
     assert "ตรงกับหลายโครงการ" in page and "ไม่มีโครงการของหน่วยงาน" in page
 
 
+def test_a_column_called_by_the_pages_own_word_tells_the_reference(
+    engineer: Visitor, world: dict[str, int], owner: Owner
+) -> None:
+    add_project(owner, world["ours"], "ถนน", reference="2570-001")
+    page = engineer.get(kept(send(engineer, 'เลขที่,พิกัด\n2570-001,"19.1, 99.1"\n'))).text
+    assert counts(page) == {"all": 1, "ready": 1} and "บันทึกเป็นหมุดไม่ได้" not in page
+
+
 def test_the_numbers_of_a_list_are_not_those_of_projects(
     engineer: Visitor, world: dict[str, int], owner: Owner
 ) -> None:
     one = add_project(owner, world["ours"], "ถนน", reference="1")
     place = '"19.1, 99.1"'
-    for head, row in (("id", f"{one}"), ("ลำดับ", f"{one}"), ("id", "1"), ("รหัส", "๑"), ("id", "1.0")):
+    for head, row in (
+        ("id", f"{one}"),
+        ("ลำดับ", f"{one}"),
+        ("id", "1"),
+        ("รหัส", "๑"),
+        ("เลขที่", "1"),
+        ("id", "1.0"),
+    ):
         page = engineer.get(kept(send(engineer, f"{head},พิกัด\n{row},{place}\n"))).text
         assert counts(page) == {"all": 1, "ready": 1} and "บันทึกเป็นหมุดไม่ได้" in page, head
     for name, group in (("ฝาย", "unmatched"), ("ถนน", "ready")):
