@@ -37,6 +37,7 @@ def test_a_project_is_opened_and_placed_without_a_network_and_sent_once(
     projects: list[int],  # noqa: F811
 ) -> None:
     page = first_visit(visit(ENGINEER, worker=True))
+    assert page.evaluate(KEPT, "/pins/around") == f"eplan-pages-{ENGINEER}"
     page.context.set_offline(True)
     page.goto("/pins")
     expect(page.locator("[data-offline]")).to_contain_text("ไม่มีเครือข่าย · หน้านี้เก็บไว้เมื่อ")
