@@ -3,7 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # One process drives the browser; the others take the rest, a file at a time.
-WORKERS := --numprocesses auto --maxprocesses 4 --no-loadscope-reorder
+# One more than there are cores: a test often waits, for a browser or for PostgreSQL.
+WORKERS := --numprocesses $(shell expr $$(nproc) + 1) --maxprocesses 4 --no-loadscope-reorder
 
 .PHONY: run test check bench lock setup setup-dev system clean help
 
