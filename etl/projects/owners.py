@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
@@ -27,7 +27,7 @@ class Authorities:
     """The authorities there are: ids by code, by the names that they go by, and their provinces' codes."""
 
     by_code: dict[str, int]
-    by_name: dict[str, frozenset[int]]
+    spoken: "SpokenNames"
     provinces: dict[int, str]
 
     def named(self, name: str, province: str = "") -> frozenset[int]:
@@ -35,7 +35,7 @@ class Authorities:
 
         Of several, those in a province, by its name or code, where it is known.
         """
-        found = self.by_name.get(squeeze(name), frozenset())
+        found = self.spoken.ids.get(squeeze(name), frozenset())
         code = province_code(province) if len(found) > 1 else None
         return frozenset(one for one in found if self.provinces[one] == code) if code else found
 
@@ -50,19 +50,31 @@ class Authorities:
         return known
 
 
+class SpokenNames:
+    """The names that authorities go by; gathered when first asked for, as most files give codes."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def ids(self) -> dict[str, frozenset[int]]:
+        """The ids of the authorities by each name, squeezed."""
+        names: defaultdict[str, set[int]] = defaultdict(set)
+        for row in self._rows:
+            kind = authority_types()[row["type"]]
+            spoken = {row["name_th"], *(f"{word}{row['name_th']}" for word in (kind.short_th, kind.name_th))}
+            for name in spoken | {row["name_en"] or ""}:
+                names[squeeze(name)].add(row["id"])
+        names.pop("", None)
+        return {name: frozenset(ids) for name, ids in names.items()}
+
+
 def read_authorities(connection: Connection[Row]) -> Authorities:
     """Return all authorities of today, by the codes of today and by those that they had before."""
     rows = connection.execute(statement(__package__, "owners")).fetchall()
-    names: defaultdict[str, set[int]] = defaultdict(set)
-    for row in rows:
-        kind = authority_types()[row["type"]]
-        spoken = {row["name_th"], *(f"{word}{row['name_th']}" for word in (kind.short_th, kind.name_th))}
-        for name in spoken | {row["name_en"] or ""}:
-            names[squeeze(name)].add(row["id"])
-    names.pop("", None)
     return Authorities(
         {code: row["id"] for row in rows for code in row["codes"]},
-        {name: frozenset(ids) for name, ids in names.items()},
+        SpokenNames(rows),
         {row["id"]: row["province_code"] for row in rows},
     )
 

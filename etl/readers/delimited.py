@@ -26,7 +26,8 @@ class DelimitedRows:
     """The records of a delimited text file; reading them again starts from the top.
 
     `problems` collects, by the number of a record, what looks wrong with it, some records ahead. Raises
-    `Refused`, while reading, for a quotation mark that is never closed and for absurdly long lines.
+    `Refused`, while reading, for a quotation mark that is never closed, for absurdly long lines and for bytes
+    that are no text in the encoding.
     """
 
     def __init__(self, path: Path, encoding: str, known: Sequence[str]) -> None:
@@ -96,6 +97,8 @@ def _next(reader: Iterator[list[str]], before: int) -> list[list[str]]:
         piece.extend(islice(reader, _PIECE))
     except csv.Error:  # the records before it stand in the piece
         raise _unclosed(before + len(piece) + 1) from None
+    except ValueError:
+        raise _no_text(before + len(piece)) from None
     return piece
 
 
@@ -107,6 +110,8 @@ def _blocks(file: TextIO) -> Iterator[StringIO]:
     """Yield the text in blocks of whole lines."""
     rest = ""
     while text := file.read(_BLOCK):
+        if "\0" in text:
+            raise ValueError
         text = rest + text
         end = max(text.rfind("\n"), text.rfind("\r", 0, -1)) + 1  # a last \r may be half of a line's end
         rest = text[end:]
@@ -144,6 +149,15 @@ def _unclosed(number: int) -> Refused:
     return Refused(
         f'แถวที่ {number:,}: เครื่องหมายคำพูด (") ไม่ครบคู่ แก้ไขแล้วส่งใหม่',
         f'Row {number:,}: a quotation mark (") is never closed; mend it and send the file again.',
+    )
+
+
+def _no_text(number: int) -> Refused:
+    return Refused(
+        f"หลังแถวที่ {number:,}: มีไบต์ที่อ่านเป็นข้อความไม่ได้ "
+        "ไฟล์อาจเสีย หรือต่อจากไฟล์ที่ใช้รหัสอักขระต่างกัน บันทึกทั้งไฟล์ใหม่เป็น UTF-8 แล้วส่งอีกครั้ง",
+        f"After row {number:,} there are bytes that are no text; the file may be damaged, or put together from "
+        "files in different encodings. Save all of it as UTF-8 and send it again.",
     )
 
 

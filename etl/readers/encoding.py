@@ -15,6 +15,7 @@ from geo.thai.unreadable import shown
 UTF8, CP874 = "utf-8", "cp874"
 _PIECE = 1 << 20
 _JUDGED = 1 << 18  # letters that are looked at; all bytes are decoded
+_BEGINNING = 16 << 20  # bytes that tell enough of a file whose reader says itself what does not decode
 
 _NAMES = {
     "utf8": UTF8,
@@ -65,8 +66,10 @@ def codec(name: str) -> str:
     return found
 
 
-def find_encoding(path: Path, declared: str | None = None, name: str | None = None) -> str:
-    """Return the encoding, by Python's name, in which a whole text file reads.
+def find_encoding(
+    path: Path, declared: str | None = None, name: str | None = None, *, whole: bool = True
+) -> str:
+    """Return the encoding, by Python's name, in which a text file, or at least its beginning, reads.
 
     A declared one is the only one tried; else the byte order mark, UTF-8, then CP874. Raises `Refused`, which
     calls the file by its owner's `name` where the path does not tell it.
@@ -75,7 +78,7 @@ def find_encoding(path: Path, declared: str | None = None, name: str | None = No
         head = file.read(4)
     candidates = _candidates(head, declared)
     for candidate in candidates:
-        verdict = _judge(path, candidate)
+        verdict = _judge(path, candidate, whole)
         if verdict:
             return candidate
         if verdict is False:  # Thai in CP874 is never whole UTF-8 by chance, so nothing else is tried
@@ -95,7 +98,7 @@ def _candidates(head: bytes, declared: str | None) -> list[str]:
     return [marked if chosen.startswith(marked.removesuffix("-sig")) else chosen]
 
 
-def _judge(path: Path, encoding: str) -> bool | None:
+def _judge(path: Path, encoding: str, whole: bool) -> bool | None:
     """Whether the letters of a file look like a text and none is NUL; None when not every byte decodes."""
     decoder = codecs.getincrementaldecoder(encoding)()
     judged = _Judge(encoding)
@@ -104,6 +107,8 @@ def _judge(path: Path, encoding: str) -> bool | None:
             while piece := file.read(_PIECE):
                 if not judged.takes(decoder.decode(piece)):
                     return False
+                if judged.has_enough and not whole and file.tell() >= _BEGINNING:
+                    return judged.believable
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return None
@@ -124,6 +129,10 @@ class _Judge:
             self._parts.append(text[: self._left])
             self._left -= len(text)
         return "\0" not in text
+
+    @property
+    def has_enough(self) -> bool:
+        return self._left <= 0
 
     @property
     def believable(self) -> bool:

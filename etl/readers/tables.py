@@ -107,7 +107,8 @@ class _Rows(Protocol):
 
 
 def _of_text(upload: Upload, known: Sequence[str], encoding: str | None, limits: Limits) -> Table:
-    rows = DelimitedRows(upload.path, find_encoding(upload.path, encoding, upload.name), known)
+    letters = find_encoding(upload.path, encoding, upload.name, whole=False)
+    rows = DelimitedRows(upload.path, letters, known)
     header = _required(find_header(rows.head, known), limits)
     frames = _frames(rows, header, limits)
     return Table(upload.name, header.columns, _span(header), frames, rows.encoding, rows.delimiter)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from etl.projects.checked import Ask, Checked, Defaults, check
 from etl.projects.columns import fields, find_columns
 from etl.projects.opening import Batch, Shapes
-from etl.projects.owners import Authorities
+from etl.projects.owners import Authorities, SpokenNames
 from etl.projects.reading import read_lines
 from etl.projects.refusal import Refusals
 from etl.readers.tables import Frame
@@ -24,7 +24,13 @@ from geo.thai.money import format_amount
 OURS, THEIRS, NAMESAKE = 1, 2, 3
 KNOWN = Authorities(
     {"5571401": OURS, "6571404": THEIRS, "6560101": NAMESAKE},
-    {"อบตต้า": frozenset({THEIRS}), "บ้านต้า": frozenset({OURS}), "ต้า": frozenset({THEIRS, NAMESAKE})},
+    SpokenNames(
+        [
+            {"id": OURS, "type": "subdistrict", "name_th": "บ้านต้า", "name_en": None},
+            {"id": THEIRS, "type": "sao", "name_th": "ต้า", "name_en": None},
+            {"id": NAMESAKE, "type": "subdistrict", "name_th": "ต้า", "name_en": None},
+        ]
+    ),
     {OURS: "57", THEIRS: "57", NAMESAKE: "56"},
 )
 Rows = Sequence[Mapping[str, str]]

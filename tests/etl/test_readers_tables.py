@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.readers import delimited
+from etl.readers import delimited, encoding
 from etl.readers.limits import DEFAULT, Limits
 from etl.readers.problem import Problem
 from etl.readers.tables import Table, open_table
@@ -71,6 +71,19 @@ def test_a_row_with_too_many_cells_is_named_and_a_short_one_is_filled(tmp_path: 
     assert list(problems) == [2]
     assert "quotation marks" in problems[2].english
     assert texts.loc[3].tolist() == ["ฝาย", "", ""]
+
+
+@pytest.mark.parametrize("spoilt", ["ถนน".encode("cp874"), b"\0", "ถ".encode()[:2]])
+def test_bytes_that_are_no_text_far_down_in_a_large_file_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoilt: bytes
+) -> None:
+    for name, size in (("_BEGINNING", 0), ("_PIECE", 1 << 12), ("_JUDGED", 1 << 10)):
+        monkeypatch.setattr(encoding, name, size)
+    monkeypatch.setattr(delimited, "_BLOCK", 1 << 12)
+    path = put(tmp_path, "ที่,โครงการ\n" + "1,ก่อสร้างถนน\n" * 9000)
+    path.write_bytes(path.read_bytes() + b"2," + spoilt + b",3\n")
+    with pytest.raises(Refused, match=r"After row [89],\d+ there are bytes that are no text"):
+        read(path)
 
 
 @pytest.mark.parametrize("text", ['โครงการ,lat\n"ถนน,1\nฝาย,2\n', 'โครงการ,lat\nถนน,1\n"ฝาย,2'])
