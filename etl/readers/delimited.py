@@ -156,8 +156,8 @@ def _no_text(number: int) -> Refused:
     return Refused(
         f"หลังแถวที่ {number:,}: มีไบต์ที่อ่านเป็นข้อความไม่ได้ "
         "ไฟล์อาจเสีย หรือต่อจากไฟล์ที่ใช้รหัสอักขระต่างกัน บันทึกทั้งไฟล์ใหม่เป็น UTF-8 แล้วส่งอีกครั้ง",
-        f"After row {number:,} there are bytes that are no text; the file may be damaged, or put together from "
-        "files in different encodings. Save all of it as UTF-8 and send it again.",
+        f"After row {number:,} there are bytes that are no text; the file may be damaged, or put together "
+        "from files in different encodings. Save all of it as UTF-8 and send it again.",
     )
 
 
