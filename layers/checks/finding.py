@@ -40,12 +40,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Reason:
-    """A reason given for a finding; `holds` while it rests on the same facts."""
+    """A reason given for a finding, or (`reopens`) for taking those before back.
+
+    It `holds` while the finding rests on the same facts.
+    """
 
     reason: str
     at: datetime
     by: str | None
     holds: bool
+    reopens: bool
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def find(connection: Connection[Row], finding_id: int) -> Finding:
         row["figures"],
         row["found_at"],
         row["gone_at"],
-        any(each["holds"] for each in reasons),
+        next((not each["reopens"] for each in reasons if each["holds"]), False),
         row["may_settle"],
         projects[0],
         projects[1:],
@@ -131,6 +135,22 @@ def settle(connection: Connection[Row], finding_id: int, reason: str) -> None:
     `NotFound` or `Forbidden` by the acting account's seats, `Conflict` for what is gone.
     """
     reason = given_reason(reason, "กรุณาระบุเหตุผล", "Give the reason")
+    if not _to_answer(connection, finding_id).settled:
+        _add_reason(connection, finding_id, reason, reopens=False)
+
+
+def reopen(connection: Connection[Row], finding_id: int, reason: str) -> None:
+    """Take the reason back that was given for a finding, and say why: it is to be settled again.
+
+    Of what is not settled it changes nothing. Raises as `settle` does.
+    """
+    reason = given_reason(reason, "กรุณาระบุเหตุผลที่เปิดอีกครั้ง", "Give the reason for opening it again")
+    if _to_answer(connection, finding_id).settled:
+        _add_reason(connection, finding_id, reason, reopens=True)
+
+
+def _to_answer(connection: Connection[Row], finding_id: int) -> Finding:
+    """Return a finding that stands and is the acting account's to answer."""
     finding = find(connection, finding_id)
     if not finding.may_settle:
         raise Forbidden(
@@ -142,10 +162,14 @@ def settle(connection: Connection[Row], finding_id: int, reason: str) -> None:
             "ข้อสังเกตนี้ไม่เป็นจริงแล้ว เพราะข้อมูลของโครงการเปลี่ยนไป จึงไม่ต้องระบุเหตุผล",
             "This finding no longer holds, since the project has changed; nothing is to be settled.",
         )
-    if not finding.settled:
-        connection.execute(
-            "INSERT INTO finding_settlement (finding_id, reason) VALUES (%s, %s)", [finding_id, reason]
-        )
+    return finding
+
+
+def _add_reason(connection: Connection[Row], finding_id: int, reason: str, *, reopens: bool) -> None:
+    connection.execute(
+        "INSERT INTO finding_settlement (finding_id, reason, reopens) VALUES (%s, %s, %s)",
+        [finding_id, reason, reopens],
+    )
 
 
 def read_rule(text: str | None) -> str | None:

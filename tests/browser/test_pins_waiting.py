@@ -119,3 +119,22 @@ def test_another_seat_on_the_same_device_neither_sees_nor_sends_it(
     edit(page, projects[1])
     expect(page.locator("[data-waiting]")).to_be_hidden()
     assert points(owner, projects[0]) == []
+
+
+def test_a_place_disputed_without_a_network_is_told_once_it_is_back(
+    visit: Visit, owner: Owner, projects: list[int]
+) -> None:
+    put(owner, projects[0], 99.1, 19.1)
+    page = edit(visit(ENGINEER, phone=True), projects[0])
+    page.click(".dispute summary")
+    page.fill(".dispute textarea", "ไปดูแล้ว ถนนอยู่อีกฝั่งของคลอง")
+    page.context.set_offline(True)
+    page.click(".dispute button")
+    expect(page.locator("[data-waiting-count]")).to_contain_text("1")
+    page.context.set_offline(False)
+    expect(page.locator("[data-waiting]")).to_be_hidden()
+    expect(page.locator("[data-pin-panel] .note-now")).to_contain_text("มีผู้แย้งพิกัด")
+    page.goto(f"/projects/{projects[0]}")
+    expect(page.locator(".note-now").first).to_contain_text("ถนนอยู่อีกฝั่งของคลอง")
+    row = owner.execute("SELECT count(*) AS n FROM place_dispute").fetchone()
+    assert row and row["n"] == 1

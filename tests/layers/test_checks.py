@@ -12,7 +12,17 @@ from geo.database import Database
 from geo.errors import BadRequest, Conflict, Forbidden, NotFound
 from geo.settings import Settings
 from layers.checks import check_authorities, check_project, check_touched, rules
-from layers.checks.finding import Wanted, authorities_of, counts_of, find, findings_of, of_project, settle
+from layers.checks.dispute import dispute_place
+from layers.checks.finding import (
+    Wanted,
+    authorities_of,
+    counts_of,
+    find,
+    findings_of,
+    of_project,
+    reopen,
+    settle,
+)
 from layers.checks.wanted import batches
 from layers.filters import Filters
 from layers.projects.place import Place, places_of
@@ -155,6 +165,95 @@ def test_only_engineering_and_planning_of_its_own_settle_and_only_with_a_reason(
     with pytest.raises(Conflict), db.acting(ENGINEER) as connection:
         settle(connection, row["id"], REASON)
     assert owner.execute("SELECT count(*) AS n FROM finding_settlement").fetchall() == [{"n": 0}]
+
+
+def test_a_reason_is_taken_back_with_another_and_both_stay_on_record(
+    db: Database, owner: Owner, stray: int
+) -> None:
+    run(db, owner)
+    (row,) = standing(db, ENGINEER)
+    with db.acting(ENGINEER) as connection:
+        reopen(connection, row["id"], "ยังไม่มีใครชี้แจง")  # nothing to take back
+        settle(connection, row["id"], REASON)
+    for account, error in ((FINANCE, Forbidden), (SUPERVISOR, Forbidden), (STRANGER, NotFound)):
+        with pytest.raises(error), db.acting(account) as connection:
+            reopen(connection, row["id"], REASON)
+    with pytest.raises(BadRequest), db.acting(PLANNER) as connection:
+        reopen(connection, row["id"], "...")
+    with db.acting(PLANNER) as connection:
+        reopen(connection, row["id"], "บันทึกข้อตกลงหมดอายุแล้ว")
+    assert [each["id"] for each in standing(db, ENGINEER)] == [row["id"]]
+    with db.reading(ENGINEER) as connection:
+        found = find(connection, row["id"])
+    assert not found.settled and [each.reopens for each in found.reasons] == [True, False]
+    run(db, owner)
+    assert standing(db, ENGINEER, settled=True) == []
+    with db.acting(ENGINEER) as connection:
+        settle(connection, row["id"], "ต่ออายุข้อตกลงแล้ว")
+    assert standing(db, ENGINEER) == [] and len(standing(db, ENGINEER, settled=True)) == 1
+
+
+def place_of(db: Database, project: int) -> int:
+    """Return the id of a project's place in force."""
+    with db.reading(ENGINEER) as connection:
+        return places_of(connection, project)["planned"].id
+
+
+def test_a_disputed_place_is_a_finding_until_it_is_moved_or_answered(
+    db: Database, owner: Owner, ours: int
+) -> None:
+    project = add_project(owner, ours, approved="300000")
+    put(owner, project, 99.5, 19.5)
+    place = place_of(db, project)
+    for _ in range(2):  # sent twice, as after a lost answer
+        with db.acting(SUPERVISOR) as connection:
+            dispute_place(connection, project, place, "ไปดูแล้ว ไม่มีถนน")
+    (row,) = standing(db, ENGINEER)
+    assert (row["rule"], row["figures"]["count"]) == ("disputed", 1)
+    assert row["figures"]["words"][0]["by"] == "ท้องถิ่นอำเภอ"
+    with db.acting(ENGINEER) as connection:
+        settle(connection, row["id"], "ถนนถูกน้ำท่วมช่วงที่ไปดู")
+    assert standing(db, ENGINEER) == []
+    with db.acting(FINANCE) as connection:
+        dispute_place(connection, project, place, "ใบส่งของอยู่อีกหมู่บ้าน")
+    assert standing(db, ENGINEER)[0]["figures"]["count"] == 2
+    move(db, project, 99.51, 19.5)
+    assert standing(db, ENGINEER) == [] and standing(db, ENGINEER, settled=True) == []
+    with pytest.raises(Conflict), db.acting(FINANCE) as connection:
+        dispute_place(connection, project, place, "ยังผิดอยู่เหมือนเดิม")
+    audited = owner.execute(
+        "SELECT account_id FROM audit WHERE subject = 'place_dispute' ORDER BY at"
+    ).fetchall()
+    assert [each["account_id"] for each in audited] == [SUPERVISOR, FINANCE]
+
+
+def test_only_those_to_whom_a_project_belongs_dispute_its_place(
+    db: Database, owner: Owner, ours: int
+) -> None:
+    project, draft = add_project(owner, ours), add_project(owner, ours, published=False)
+    for each in (project, draft):
+        put(owner, each, 99.5, 19.5)
+    place, hidden = place_of(db, project), place_of(db, draft)
+    for account in (STRANGER, 0):
+        with pytest.raises(Forbidden), db.acting(account) as connection:
+            dispute_place(connection, project, place, "อยู่ในเขตของเรา")
+        with pytest.raises(NotFound), db.acting(account) as connection:
+            dispute_place(connection, draft, hidden, "อยู่ในเขตของเรา")
+        with pytest.raises(Exception, match="row-level security"), db.acting(account) as connection:
+            connection.execute(
+                "INSERT INTO place_dispute (location_id, reason) VALUES (%s, %s)", [place, REASON]
+            )
+    for reason in ("ผิด", "", "?????", "ก" * 501):
+        with pytest.raises(BadRequest), db.acting(ENGINEER) as connection:
+            dispute_place(connection, project, place, reason)
+    with pytest.raises(Conflict), db.acting(ENGINEER) as connection:
+        dispute_place(connection, project, hidden, "เป็นของอีกโครงการ")
+    assert owner.execute("SELECT FROM place_dispute").fetchall() == []
+    with db.acting(ENGINEER) as connection:
+        dispute_place(connection, project, place, "อยู่ผิดฝั่งคลอง")
+    for account, seen in ((STRANGER, 0), (0, 0), (SUPERVISOR, 1), (1, 1)):
+        with db.reading(account) as connection:
+            assert len(connection.execute("SELECT FROM place_dispute").fetchall()) == seen
 
 
 def test_a_settlement_is_audited_and_never_changed(db: Database, owner: Owner, stray: int) -> None:

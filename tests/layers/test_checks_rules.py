@@ -53,6 +53,30 @@ def test_every_rule_has_its_statement_and_complete_texts() -> None:
         assert all([rule.thai, rule.english, *rule.what, *rule.why, *rule.do]), rule.code
 
 
+def test_a_place_that_somebody_disputes_is_named_as_long_as_it_stands_there(
+    db: Database, owner: Owner, ours: int
+) -> None:
+    disputed, trusted = add_project(owner, ours), add_project(owner, ours)
+    place = put(owner, disputed, LON, LAT)
+    put(owner, trusted, LON, LAT)
+    assert found(db, owner, "disputed") == []
+    for reason in ("ไปดูแล้วไม่มีถนน", "อยู่อีกฝั่งคลอง"):
+        owner.execute("INSERT INTO place_dispute (location_id, reason) VALUES (%s, %s)", [place, reason])
+    (row,) = found(db, owner, "disputed")
+    assert row["project_id"] == disputed and row["figures"]["count"] == 2
+    assert row["figures"]["words"][0]["reason"] == "อยู่อีกฝั่งคลอง"
+    owner.execute("UPDATE location SET superseded_at = now() WHERE id = %s", [place])
+    assert found(db, owner, "disputed") == []
+    put(owner, disputed, *off(300))
+    assert found(db, owner, "disputed") == []
+    owner.execute(
+        "UPDATE location SET superseded_at = now() WHERE project_id = %s AND superseded_at IS NULL",
+        [disputed],
+    )
+    put(owner, disputed, LON, LAT)
+    assert [row["project_id"] for row in found(db, owner, "disputed")] == [disputed]
+
+
 def test_a_place_beyond_the_authoritys_area_is_named_with_the_boundary_it_rests_on(
     db: Database, owner: Owner, ours: int
 ) -> None:

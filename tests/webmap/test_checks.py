@@ -16,6 +16,10 @@ from webmap.checks.words import rule_texts, said
 
 TITLE = "ก่อสร้างถนนสาย <บ้านป่าซาง> หมู่ที่ 3 ยาว 300 ม."
 FIGURES: dict[str, dict[str, Any]] = {
+    "disputed": {
+        "count": 2,
+        "words": [{"reason": "ไม่มีถนน", "by": "คุณช่าง", "at": "2026-01-02T03:04:05+00:00", "phase": "planned"}],
+    },
     "outside_authority": {"distance_m": 1234.0},
     "outside_country": {"distance_m": 12345.0, "area": "57"},
     "in_sea": {"distance_m": 900.0, "area": "20"},
@@ -99,6 +103,50 @@ def test_a_reason_settles_and_an_empty_one_is_refused(
     assert "มีบันทึกข้อตกลงร่วม" in client.get(one).text
     assert "ฝายไกลบ้าน" not in client.get("/checks").text
     assert "ฝายไกลบ้าน" in client.get("/checks?settled=yes").text
+
+
+def test_a_settled_finding_is_opened_again_with_a_reason(
+    client: FlaskClient, owner: Owner, world: World
+) -> None:
+    one = f"/checks/{finding(owner, 'outside_authority')}"
+    sign_in(client, ENGINEER).post(f"{one}/settle", data={"reason": "มีบันทึกข้อตกลงร่วม"})
+    assert f'action="{one}/reopen"' in client.get(one).text
+    refused = client.post(f"{one}/reopen", data={"reason": "..."})
+    assert refused.status_code == 400 and 'role="alert"' in refused.text
+    assert client.post(f"{one}/reopen", data={"reason": "ข้อตกลงหมดอายุ"}).status_code == 303
+    page = client.get(one).text
+    assert "เปิดอีกครั้ง:" in page and "มีบันทึกข้อตกลงร่วม" in page and f'action="{one}/settle"' in page
+    assert "ฝายไกลบ้าน" in client.get("/checks").text
+
+
+def test_a_place_is_disputed_on_its_page_and_answered_among_the_checks(
+    client: FlaskClient, owner: Owner, world: World
+) -> None:
+    row = owner.execute(
+        "SELECT l.id, project_id FROM location AS l JOIN project AS p ON p.id = project_id "
+        "WHERE title = 'งานที่ 1 ของปี'"
+    ).fetchone()
+    assert row
+    path = f"/projects/{row['project_id']}"
+    said = {"place": row["id"], "reason": "ไปดูแล้ว <b>ไม่มี</b>ถนน"}
+    assert "dispute" not in client.get(path).text
+    assert client.post(f"{path}/dispute", data=said).status_code in (302, 403)
+    assert "data-dispute-form" not in sign_in(client, STRANGER).get(path).text
+    assert client.post(f"{path}/dispute", data={"place": row["id"], "reason": "ไม่ใช่ที่นี่"}).status_code == 403
+    assert "data-dispute-form" in sign_in(client, FINANCE).get(path).text
+    refused = client.post(f"{path}/dispute", data={"place": row["id"], "reason": "...."})
+    assert (
+        refused.status_code == 400 and ">....</textarea>" in refused.text and 'role="alert"' in refused.text
+    )
+    assert client.post(f"{path}/dispute", data={"reason": "ไม่มีเลข"}).status_code == 400
+    assert client.post(f"{path}/dispute", data=said).status_code == 303
+    assert client.post(f"{path}/dispute", json=said).json == {"id": row["project_id"], "disputed": True}
+    there = f"/checks/{finding(owner, 'disputed')}"
+    assert there in client.get(path).text
+    assert "&lt;b&gt;ไม่มี" in sign_in(client, ENGINEER).get(there).text
+    assert there in client.get(f"{path}/pin").text
+    assert client.post(f"{there}/settle", data={"reason": "ถนนอยู่ใต้น้ำ"}).status_code == 303
+    assert there not in client.get(path).text
 
 
 def test_who_may_not_settle_sees_no_form(client: FlaskClient, owner: Owner, world: World) -> None:

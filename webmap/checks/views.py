@@ -1,6 +1,7 @@
 """What is unsettled, for a seat's own authority or those that it supervises; and one finding side by side."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -20,13 +21,14 @@ from layers.checks.finding import (
     findings_of,
     of_project,
     read_rule,
+    reopen,
     settle,
 )
 from layers.checks.rule import parameters, rules
 from layers.filters import one_of, parse_filters
 from layers.projects.territory import find_territory, outline
 from webmap.asked import asked_words
-from webmap.checks.words import rests_on, rule_name, rule_texts, said
+from webmap.checks.words import disputes_of, rests_on, rule_name, rule_texts, said
 from webmap.context import account_id, database, language, signed_in_account
 from webmap.pins.saving import writing
 
@@ -92,6 +94,7 @@ def _shown(finding_id: int, reason: str = "", refused: str = "") -> str:
     return render_template(
         "checks/one.html",
         finding=finding,
+        disputes=disputes_of(finding.figures) if finding.rule == "disputed" else [],
         projects=projects,
         shapes=[*ground, *_shapes(finding)],
         texts=rule_texts(finding.rule),
@@ -104,13 +107,26 @@ def _shown(finding_id: int, reason: str = "", refused: str = "") -> str:
 @bp.post(f"/checks/{FINDING}/settle")
 def give_reason(finding_id: int) -> ResponseReturnValue:
     """Record the `reason` why a finding is no mistake; one that is refused (400) stays to be mended."""
+    said = gettext("บันทึกเหตุผลแล้ว ข้อนี้จะไม่แสดงอีกจนกว่าข้อมูลจะเปลี่ยน")
+    return _answered(finding_id, settle, said)
+
+
+@bp.post(f"/checks/{FINDING}/reopen")
+def take_back(finding_id: int) -> ResponseReturnValue:
+    """Take back the reason that was given for a finding, with a `reason`, refused as for settling."""
+    return _answered(finding_id, reopen, gettext("เปิดข้อนี้อีกครั้งแล้ว"))
+
+
+def _answered(
+    finding_id: int, answer: Callable[[Connection[Row], int, str], None], said: str
+) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     try:
         with writing() as connection:
-            settle(connection, finding_id, reason)
+            answer(connection, finding_id, reason)
     except BadRequest as error:
         return _shown(finding_id, reason, error.in_language(language())), 400
-    flash(gettext("บันทึกเหตุผลแล้ว ข้อนี้จะไม่แสดงอีกจนกว่าข้อมูลจะเปลี่ยน"))
+    flash(said)
     return redirect(url_for("checks.one", finding_id=finding_id), 303)
 
 

@@ -1,7 +1,7 @@
 """What a finding says, in the asker's language: one sentence of its figures, and the rule's own texts."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from layers.areas.names import official_name
 from layers.checks.rule import Rule, rules
 from webmap.context import language
 from webmap.figures import money, number
+from webmap.pins.words import phase_words
 from webmap.projects.words import metres
 
 
@@ -32,6 +33,7 @@ def rule_texts(code: str) -> dict[str, str]:
 def said(rule: str, figures: Mapping[str, Any]) -> str:
     """Return what was found, as one sentence."""
     say = {
+        "disputed": _disputed,
         "outside_authority": _outside,
         "outside_country": _beyond,
         "in_sea": _beyond,
@@ -41,6 +43,15 @@ def said(rule: str, figures: Mapping[str, Any]) -> str:
         "one_point": _point,
     }.get(rule)
     return "" if say is None else say(figures)
+
+
+def disputes_of(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what those say who dispute a place, the latest first: `reason`, `by`, `at`, `phase` (a word)."""
+    words = phase_words()
+    return [
+        {**each, "at": datetime.fromisoformat(each["at"]), "phase": words[each["phase"]]}
+        for each in figures["words"]
+    ]
 
 
 def rests_on(rule: str, figures: Mapping[str, Any]) -> str:
@@ -60,6 +71,16 @@ def rests_on(rule: str, figures: Mapping[str, Any]) -> str:
         else "",
     ]
     return " · ".join(filter(None, parts))
+
+
+def _disputed(figures: Mapping[str, Any]) -> str:
+    last = figures["words"][0]["reason"]
+    shown = last if len(last) <= 90 else f"{last[:89]}…"
+    if figures["count"] == 1:
+        return f"“{shown}”"
+    return str(
+        gettext("“%(reason)s” และอีก %(count)s คำแย้ง", reason=shown, count=number(figures["count"] - 1))
+    )
 
 
 def _outside(figures: Mapping[str, Any]) -> str:

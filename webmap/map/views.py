@@ -11,7 +11,8 @@ from layers.projects.listing_extent import extent_of
 from webmap.asked import asked_filters
 from webmap.context import account_id, database, language, portal
 from webmap.projects.chips import chips_of
-from webmap.projects.views import ROWS, counted, shown
+from webmap.projects.showing import shown
+from webmap.projects.views import ROWS, counted
 
 bp = Blueprint("map", __name__)
 

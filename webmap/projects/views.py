@@ -10,19 +10,16 @@ from psycopg import Connection
 from geo.database import Row
 from layers.filters import Filters
 from layers.projects.listing import Part, count_of, counted_page
-from layers.projects.page import ProjectPage, project_page
 from webmap.asked import asked_filters, asked_number, asked_part
 from webmap.context import account_id, database, language
-from webmap.frame import signed_in
 from webmap.photos.section import data as photos_data
-from webmap.projects import drift
+from webmap.projects import dispute, drift
 from webmap.projects.blueprint import PROJECT, bp
 from webmap.projects.chips import chips_of
 from webmap.projects.data import listed_data, project_data
-from webmap.projects.passport import cards_of, drawn, steps_of
-from webmap.projects.words import grade_words, metres
+from webmap.projects.showing import found, shown
 
-__all__ = ["bp", "drift"]
+__all__ = ["bp", "dispute", "drift"]
 PAGE, ROWS = 50, 30
 ALSO = ("sort", "after", "limit")
 
@@ -93,34 +90,3 @@ def counted(connection: Connection[Row], filters: Filters, part: Part) -> dict[s
         "whole": count_of(connection, everywhere) if filters.bbox else None,
         "unplaced": count_of(connection, unplaced) if unplaced else None,
     }
-
-
-def found(project_id: int) -> ProjectPage:
-    """Return a project as the asker may see it."""
-    with database().reading(account_id()) as connection:
-        return project_page(connection, project_id)
-
-
-def shown(project_id: int) -> dict[str, Any]:
-    """Return what the templates need to show a project."""
-    page = found(project_id)
-    steps = steps_of(page.passport)
-    return {
-        "page": page,
-        "project": page.project,
-        "may_pin": _holds(page, "engineering", "planning"),
-        "may_settle": _holds(page, "engineering"),
-        "cards": cards_of(page.passport),
-        "steps": steps,
-        "drawn": drawn(page.passport, steps, page.project["drift_settled"]),
-        "grades": grade_words(),
-        "metres": metres,
-    }
-
-
-def _holds(page: ProjectPage, *roles: str) -> bool:
-    who = signed_in()
-    return who is not None and any(
-        seat.role == "admin" or seat.authority_id == page.project["authority_id"]
-        for seat in who.holds(*roles, "admin")
-    )

@@ -1,10 +1,9 @@
 // The photographs on a project's page: sending further ones, and looking from one to the next.
 
-import { bindOutbox } from "../pins/outbox.mjs";
-import { bindWaiting } from "../pins/waiting.mjs";
+import { account, reload, withPhotos } from "../projects/waiting.mjs";
 import { entryOf, MOST_BYTES, whereNow } from "./choosing.mjs";
 import { bindPhotoOutbox } from "./outbox.mjs";
-import { afterwards, HELD } from "./queue.mjs";
+import { HELD } from "./queue.mjs";
 import { sendPhoto } from "./send.mjs";
 
 const section = document.querySelector("[data-photos]");
@@ -34,15 +33,9 @@ async function refresh() {
 
 function bindSending(form) {
   const words = JSON.parse(document.querySelector("[data-photo-words]").textContent);
-  const block = document.querySelector("[data-waiting]");
-  const account = Number(block.dataset.account);
   const project = Number(section.dataset.photos);
   const list = section.querySelector("[data-photo-sending]");
   const rows = new Map();
-  // Pictures that are being taken in are not all on this device yet.
-  const reload = afterwards(() => window.location.reload());
-  let places = null;
-  let photos = null;
 
   function row(entry, said = words.sending) {
     if (!rows.has(entry.key)) {
@@ -123,18 +116,16 @@ function bindSending(form) {
   form.querySelector("[data-photo-camera]").hidden = !window.matchMedia("(pointer: coarse)").matches;
   form.dataset.live = "yes";
 
-  const waiting = bindWaiting(block, () => places, ({ project: at }) => window.location.assign(`/projects/${at}/pin`), () => photos);
-  places = bindOutbox({ account, changed: waiting.show, sent: reload.ask });
-  photos = bindPhotoOutbox({
+  const photos = withPhotos((changed) => bindPhotoOutbox({
     account,
-    changed: waiting.showPhotos,
+    changed,
     progress,
     sent: async (entry, { new: fresh, photo }) => {
       if (entry.project !== project) return;
       await refresh().catch(() => {});
       if (!fresh && !entry.tried) say(entry, entry.hidden && photo.shown === false ? words.knownHidden : words.known);
     },
-  });
+  }));
 }
 
 if (section) {

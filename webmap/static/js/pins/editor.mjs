@@ -3,16 +3,15 @@
 import { bindZoom } from "../map/controls.mjs";
 import { followChanges } from "../map/live.mjs";
 import { fontsReady, makeMap, phone, reduced, THAILAND } from "../map/make.mjs";
-import { bindPhotoOutbox } from "../photos/outbox.mjs";
-import { bindPhotoPin, photoSent } from "../photos/pin.mjs";
+import { bindPhotoPin } from "../photos/pin.mjs";
 import { bindAround } from "./around.mjs";
+import { bindDispute } from "./disputing.mjs";
 import { bindDrawing } from "./drawing.mjs";
 import { bindFile } from "./file.mjs";
 import { bindGround, noGround } from "./ground.mjs";
 import { bindHand } from "./hand.mjs";
 import { bindHere } from "./here.mjs";
 import { bindHistoryKeys, bindKeys } from "./keys.mjs";
-import { bindOutbox } from "./outbox.mjs";
 import { readPanel } from "./panel.mjs";
 import { boundsOf, filled, inDegrees } from "./place.mjs";
 import { bindPointer } from "./pointer.mjs";
@@ -21,7 +20,7 @@ import { ask } from "./requests.mjs";
 import { bindSaving } from "./saving.mjs";
 import { bindUndoKey, toast } from "./toast.mjs";
 import { bindTools } from "./tools.mjs";
-import { bindWaiting } from "./waiting.mjs";
+import { bindUnsent } from "./unsent.mjs";
 
 const PAUSE = 350;
 const find = (selector) => document.querySelector(selector);
@@ -160,6 +159,21 @@ function bindPanel() {
   page.file = bindFile(page);
   bindPhotoPin(page);
   saving.bindForms();
+  bindDisputing(panel);
+}
+
+function bindDisputing({ find: part, state, title }) {
+  const form = part("dispute-form");
+  if (!form) return;
+  bindDispute(form, {
+    project: { id: state.id, title: title() },
+    outbox: () => page.outbox,
+    kept: (said) => toast(page.toasts, said),
+    async done() {
+      toast(page.toasts, words.disputed);
+      await open(state.id, { push: false });
+    },
+  });
 }
 
 /** What is in hand stays in hand for another phase; where nothing is, the phase's own place is shown. */
@@ -247,31 +261,5 @@ try {
   find("[data-map-failed]").hidden = false;
   console.warn("the map could not be drawn", error);
 }
-const block = find("[data-waiting]");
-const waiting = bindWaiting(block, () => page.outbox, look, () => page.photos);
-page.outbox = bindOutbox({ account: Number(block.dataset.account), changed: waiting.show, sent });
-page.photos = bindPhotoOutbox({
-  account: Number(block.dataset.account),
-  changed: waiting.showPhotos,
-  sent: (entry, answer) => photoSent(page, entry, answer),
-});
+bindUnsent(page, find("[data-waiting]"), saving);
 frame.dataset.ready = "yes";
-
-/** Take what waited into the hand again, on its own project. */
-async function look({ project, phase, state }) {
-  if (page.panel.state.id !== project) await open(project);
-  page.panel.choosePhase(phase);
-  page.hand.goTo(state);
-  ghosts();
-}
-
-/** The server has taken what waited: where it is this project's, show it as it stands, unless it was changed since. */
-async function sent(entry, answer) {
-  const { hand, panel } = page;
-  const here = panel.state.id === entry.project;
-  if (here) panel.state.places[entry.phase] = answer.place;
-  toast(page.toasts, `${words.saved}: ${entry.title}`);
-  page.live?.look();
-  const same = !hand.state() || String(hand.state().vertices) === String(entry.state.vertices);
-  if (here && same && !saving.atWork()) await open(entry.project, { push: false });
-}

@@ -1,6 +1,7 @@
 // The list of pins: the order is applied as soon as it is chosen, and projects whose place waits on this device say so.
 
 import { bindPhotoOutbox } from "../photos/outbox.mjs";
+import { DISPUTE } from "./disputing.mjs";
 import { bindOutbox } from "./outbox.mjs";
 import { bindWaiting } from "./waiting.mjs";
 
@@ -17,7 +18,7 @@ if (block && window.indexedDB) {
   const open = ({ project }) => window.location.assign(`/projects/${project}/pin`);
   const waiting = bindWaiting(block, () => outbox, open, () => photos);
   const changed = (entries) => {
-    const projects = new Set(entries.map(({ project }) => String(project)));
+    const projects = new Set(entries.filter(({ phase }) => phase !== DISPUTE).map(({ project }) => String(project)));
     for (const row of document.querySelectorAll("[data-project]")) {
       row.querySelector("[data-row-waiting]").hidden = !projects.has(row.dataset.project);
     }

@@ -1,5 +1,6 @@
 // The list of what waits on this device, places and photographs, wherever pins are listed or made.
 
+import { DISPUTE } from "./disputing.mjs";
 import { filled } from "./place.mjs";
 
 /**
@@ -49,7 +50,8 @@ export function bindWaiting(block, outbox, open, photos = () => null) {
       button(words.open, () => open(entry)),
       button(words.send, () => outbox().flush(entry.key)),
       button(words.drop, () => {
-        if (window.confirm(filled(words.sure, { title: entry.title }))) outbox().drop(entry.project, entry.phase);
+        const sure = entry.phase === DISPUTE ? words.sureDispute : words.sure;
+        if (window.confirm(filled(sure, { title: entry.title }))) outbox().drop(entry.project, entry.phase);
       }),
     ]);
   }
