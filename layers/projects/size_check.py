@@ -108,7 +108,7 @@ def _question(
 ) -> PlaceWarning:
     drawn, stated = sizes[0] or 0.0, sizes[1] or 1.0
     ours, theirs = words(drawn), words(stated)
-    percent = f"{drawn / stated * 100:,.0f}{NBSP}%"
+    share = _share(drawn / stated)
     doubt = (
         ("วาดครบหรือยัง", "Is all of it drawn?")
         if drawn < stated
@@ -117,6 +117,14 @@ def _question(
     return PlaceWarning(
         code,
         "caution",
-        f"{subject[0]} {ours[0]} แต่ชื่อโครงการบอก {theirs[0]} ({percent}) {doubt[0]}",
-        f"{subject[1]} {ours[1]}, but the title says {theirs[1]} ({percent}). {doubt[1]}",
+        f"{subject[0]} {ours[0]} แต่ชื่อโครงการบอก {theirs[0]} ({share[0]}) {doubt[0]}",
+        f"{subject[1]} {ours[1]}, but the title says {theirs[1]} ({share[1]}). {doubt[1]}",
     )
+
+
+def _share(ratio: float) -> tuple[str, str]:
+    """Return a ratio in Thai and English: a percentage, or so many times from five on."""
+    if ratio >= 5:
+        return f"{ratio:,.0f}{NBSP}เท่า", f"{ratio:,.0f}{NBSP}times"
+    percent = f"{ratio * 100:,.0f}{NBSP}%" if ratio >= 0.01 else f"<{NBSP}1{NBSP}%"
+    return percent, percent

@@ -32,7 +32,14 @@ def edit(page: Page, project: int) -> Page:
 
 
 def spot(page: Page, x: float, y: float) -> tuple[float, float]:
-    """Return a place on the map, by its share of width and height, in pixels of the page."""
+    """Return a place on the map, by its share of width and height, in pixels of the page.
+
+    A phone makes more room for the map once something is drawn: the map has to have taken it.
+    """
+    page.wait_for_function(
+        "() => { const map = document.querySelector('[data-map]');"
+        " return Math.abs(map.querySelector('canvas').clientHeight - map.clientHeight) < 2; }"
+    )
     box = page.locator("[data-map]").bounding_box()
     assert box
     return box["x"] + box["width"] * x, box["y"] + box["height"] * y

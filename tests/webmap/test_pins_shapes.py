@@ -80,6 +80,14 @@ def test_a_line_half_as_long_as_the_title_is_questioned_and_may_be_saved(
     assert kept(owner, project)[0]["geometry"] == SHORT
 
 
+def test_a_line_many_times_as_long_as_the_title_is_told_so_in_times_and_not_in_percent(
+    engineer: Visitor, project: int
+) -> None:
+    line = {"type": "LineString", "coordinates": [[99.0, 19.1], [99.5, 19.1]]}
+    texts = [each["text"] for each in look(engineer, project, line).json["warnings"]]
+    assert any("30\u00a0เท่า" in text for text in texts) and not any("%" in text for text in texts)
+
+
 def test_a_part_outside_is_told_with_its_length(engineer: Visitor, project: int) -> None:
     line = {"type": "LineString", "coordinates": [[99.45, 19.1], [99.55, 19.1]]}
     warnings = {each["code"]: each for each in look(engineer, project, line).json["warnings"]}

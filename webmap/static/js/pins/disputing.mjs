@@ -44,6 +44,9 @@ export function bindDispute(form, { project, outbox, done, kept }) {
     kept(form.dataset.kept);
   }
 
+  form.parentElement.addEventListener("toggle", ({ target }) => {
+    if (target.open) form.scrollIntoView({ block: "nearest" });
+  });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     say("");
