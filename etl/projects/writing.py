@@ -3,6 +3,7 @@
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Condition
 from types import TracebackType
 from typing import Self
 
@@ -49,8 +50,10 @@ class Writer:
         self._pool = ThreadPoolExecutor(1, "writer")
         self._usual_turn = sys.getswitchinterval()
         self._job: Future[None] | None = None
+        self._hand = Condition()  # over the three below; told when the writer has taken what waited
         self._waiting: list[memoryview] = []
         self._rows = 0
+        self._busy = False
 
     def __enter__(self) -> Self:
         staging.stage(self._connection)
@@ -60,37 +63,59 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is not None and self._job is not None and not self._job.done():
+        if error is not None and self._busy:
+            with self._hand:
+                self._waiting.clear()
             self._connection.cancel_safe()
         self._pool.shutdown()
         sys.setswitchinterval(self._usual_turn)
 
     def put(self, good: pd.DataFrame) -> None:
         """Take good rows; wait when the database is far behind. Raises what writing those before raised."""
-        if not good.empty:
-            self._waiting.append(staging.as_csv(good))
+        if good.empty:
+            return
+        block = staging.as_csv(good)
+        with self._hand:
+            self._hand.wait_for(lambda: self._rows < MOST_WAITING or not self._busy)
+            self._waiting.append(block)
             self._rows += len(good)
-        if self._rows >= MOST_WAITING or self._job is None or self._job.done():
-            self._hand_over()
+            if not self._busy:
+                self._start()
 
     def finish(self) -> Outcome:
         """Wait until all rows are taken, derive what follows from them, and return what became of them."""
-        self._hand_over()
-        self._wait()
+        self._look()
         if self.writing:
             staging.derive(self._connection)
         return self.outcome
 
-    def _hand_over(self) -> None:
-        self._wait()
-        rows, self._waiting, self._rows = self._waiting, [], 0
-        if rows:
-            self._job = self._pool.submit(self._take, rows)
+    def _look(self) -> None:
+        """Wait for the writer; raises what ended it."""
+        if self._job is not None:
+            self._job.result()
 
-    def _wait(self) -> None:
-        job, self._job = self._job, None
-        if job is not None:
-            job.result()
+    def _start(self) -> None:
+        self._look()
+        self._busy = True
+        self._job = self._pool.submit(self._work)
+
+    def _work(self) -> None:
+        """Write what waits, and what comes meanwhile, until there is nothing."""
+        try:
+            while rows := self._next():
+                self._take(rows)
+        except BaseException:
+            with self._hand:
+                self._busy = False
+                self._hand.notify()
+            raise
+
+    def _next(self) -> list[memoryview]:
+        with self._hand:
+            rows, self._waiting, self._rows = self._waiting, [], 0
+            self._busy = bool(rows)
+            self._hand.notify()
+            return rows
 
     def _take(self, rows: list[memoryview]) -> None:
         staging.send(self._connection, rows)
