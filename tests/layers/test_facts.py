@@ -167,6 +167,41 @@ def test_projects_by_the_thousand_find_the_same_areas_as_one(owner: Owner) -> No
     assert only(owner.execute("SELECT count(*) FROM touched_project").fetchone()) == 0
 
 
+@pytest.mark.parametrize("skipped", [0, 5])
+def test_thousands_that_come_in_runs_are_derived_with_their_drift_whether_or_not_ids_are_left_out(
+    owner: Owner, skipped: int
+) -> None:
+    authority = make_ground(owner)[0]
+    old = owner.execute(
+        "INSERT INTO project (authority_id, fiscal_year, title) VALUES (%s, 2025, 'เดิม') RETURNING id",
+        [authority],
+    ).fetchone()
+    with owner.transaction():
+        owner.execute("UPDATE project SET title = 'ใหม่' WHERE id = %s AND %s > 0", [only(old), skipped])
+        for _ in range(2):
+            owner.execute(
+                "INSERT INTO project (authority_id, fiscal_year, title) "
+                "SELECT %s, 2025, 'ถนน' FROM generate_series(1, 6000)",
+                [authority],
+            )
+            for phase, east in (("planned", 0), ("as_built", 0.001)):
+                owner.execute(
+                    "INSERT INTO location (project_id, authority_id, geom, method, phase) "
+                    "SELECT id, authority_id, ST_SetSRID(ST_MakePoint(99.5 + %s, 19.5), 4326), 'file', %s "
+                    "FROM project WHERE id %% 7 = 0 AND NOT EXISTS ("
+                    "SELECT FROM location AS l WHERE l.project_id = project.id AND l.phase = %s)",
+                    [east, phase, phase],
+                )
+            if skipped:
+                owner.execute("SELECT setval('project_id_seq', nextval('project_id_seq') + %s)", [skipped])
+    assert wrong(owner) == []
+    row = owner.execute(
+        "SELECT count(*) AS n, min(drift_m) AS least FROM project_fact WHERE drift_m > 0"
+    ).fetchone()
+    assert row and row["n"] > 1500 and 100 < row["least"] < 110
+    assert only(owner.execute("SELECT count(*) FROM project_fact").fetchone()) == 12001
+
+
 def test_changing_thousands_again_leaves_every_sum_right(owner: Owner) -> None:
     authorities = make_ground(owner)
     owner.execute(
