@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.projects.axes import system_told
 from etl.projects.columns import Columns, find_columns, listed
 from geo.errors import BadRequest
 from geo.notation import read_places
-from geo.notation.clean import plain, seen
-from geo.notation.stated import Stated, stated
 from geo.thai.unreadable import Unreadable, shown
 from layers.wording import settle
 
@@ -66,7 +65,7 @@ def place_columns(
             f"ไม่รู้ว่าคอลัมน์ใดคือพิกัด ในไฟล์มี {listed(names)} ให้ระบุ --column",
             f"No column is known to write places among {listed(names)}; say which: --column.",
         )
-    return PlaceColumns(tuple(chosen), tuple(map(_label, chosen)), _system(chosen))
+    return PlaceColumns(tuple(chosen), tuple(map(_label, chosen)), system_told(chosen))
 
 
 def found_columns(names: Sequence[str]) -> Columns:
@@ -130,12 +129,3 @@ def _label(name: str) -> tuple[str, str]:
 
 def _axis(name: str) -> str:
     return next((word for word, pattern in _AXES.items() if pattern.search(settle(name))), "")
-
-
-def _system(names: Sequence[str]) -> str:
-    """Return the datum and zone that headings tell, in words that the reader knows."""
-    said: list[Stated] = [stated(f"{plain(seen(name))} 000000") for name in names]
-    datums = sorted({datum.value for one in said for datum in one.datums})
-    zone = next((f"zone {one.zone.number}" for one in said if one.zone), "")
-    epsg = next((f"EPSG:{one.epsg}" for one in said if one.epsg), "")
-    return " ".join((*datums, zone, epsg)).strip()

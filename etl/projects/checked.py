@@ -1,6 +1,7 @@
 """A frame of texts checked row by row: what may be written, what is refused and why. Frame in, frame out."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -118,7 +119,8 @@ def _fields(frame: pd.DataFrame, ask: Ask, refusals: Refusals) -> pd.DataFrame:
     out["authority_id"] = read_owners(frame, columns, ask.defaults.authority, ask.authorities, refusals)
     title = columns.get("title") or "ชื่อโครงการ"
     out["title"] = read_lines(texts["title"], title, refusals, LONGEST_TITLE)
-    for names, read in ((LINES, read_lines), (DATES, read_dates), (MONEY, read_amounts)):
+    amounts = partial(read_amounts, unit=columns.unit)
+    for names, read in ((LINES, read_lines), (DATES, read_dates), (MONEY, amounts)):
         for field in names:
             column = columns.get(field)
             out[field] = read(texts[field], column, refusals) if column else None

@@ -45,10 +45,14 @@ class WrongMap(BadRequest):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The column that was taken for each field, and the columns for which there is no use."""
+    """The column that was taken for each field, and the columns for which there is no use.
+
+    `unit` is that of the amounts whose heading tells none; empty for baht.
+    """
 
     taken: dict[str, str]
     ignored: tuple[str, ...]
+    unit: str = ""
 
     def get(self, field: str) -> str | None:
         """Return the column of a field, or None."""

@@ -7,7 +7,7 @@ from etl.projects.refusal import Reason
 from geo.database import Database
 from geo.datum import CRSLike
 from geo.notation import Reading
-from layers.locating import Asked, Judge, Judgement, Wanted
+from layers.locating import Asked, Judge, Judged, Judgement, Wanted
 from layers.locating.saying import metres
 from layers.locating.wanted import of_authority
 
@@ -47,22 +47,27 @@ def _outcome(judgement: Judgement, wanted: Wanted | None) -> Reading | Reason | 
 
 def _told(judgement: Judgement) -> Reason:
     """Name the readings of which none, or more than one, lies within the area."""
-    each = [
-        (
-            f"{one.reading.lat:.6f}, {one.reading.lon:.6f} ({one.reading.crs})",
-            metres(one.distance_m) if one.distance_m else ("ในพื้นที่", "within"),
-        )
-        for one in judgement.readings[:MOST_TOLD]
-    ]
-    thai = "; ".join(f"{place} {far[0]}" for place, far in each)
-    english = "; ".join(f"{place} {far[1]}" for place, far in each)
+    each = [_place(one) for one in judgement.readings[:MOST_TOLD]]
+    thai, english = ("; ".join(words) for words in zip(*each, strict=True))
     if judgement.readings[0].inside:
         return (
-            f"อ่านได้มากกว่าหนึ่งที่ในพื้นที่ของ อปท.: {thai} ให้เขียนโซนและพื้นหลักฐาน หรือเลือกค่าหนึ่ง",
+            f"อ่านได้มากกว่าหนึ่งที่ในพื้นที่ของ อปท.: {thai} ให้เขียนโซนและพื้นหลักฐาน หรือระบุ --crs หรือเลือกค่าหนึ่ง",
             f"More than one reading lies within the authority's area: {english}. Write its zone and datum, "
-            "or choose one.",
+            "declare --crs, or choose one.",
         )
     return (
-        f"อ่านแล้วไม่ตกในพื้นที่ของ อปท.: {thai} ตรวจตัวเลข โซน และพื้นหลักฐาน",
-        f"No reading lies within the authority's area: {english}. Check the figures, the zone and the datum.",
+        f"อ่านแล้วไม่ตกในพื้นที่ของ อปท.: {thai} ตรวจตัวเลข โซน และพื้นหลักฐาน หรือระบุ --crs",
+        f"No reading lies within the authority's area: {english}. Check the figures, the zone and the datum, "
+        "or declare --crs.",
+    )
+
+
+def _place(one: Judged) -> Reason:
+    """Say where a reading lies, what was mended for it, and how far that is."""
+    thai, english = metres(one.distance_m) if one.distance_m else ("ในพื้นที่", "within")
+    place = f"{one.reading.lat:.6f}, {one.reading.lon:.6f} ({one.reading.crs}"
+    mended = [(repair.thai, repair.english) for repair in one.reading.repairs]
+    return (
+        f"{'; '.join((place, *(words[0] for words in mended)))}) {thai}",
+        f"{'; '.join((place, *(words[1] for words in mended)))}) {english}",
     )

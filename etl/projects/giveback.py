@@ -9,6 +9,7 @@ import xlsxwriter
 from etl.projects.left_out import Kind
 from etl.projects.opening import Manner, open_projects
 from etl.projects.report import ProjectsReport
+from etl.readers.workbook_xlsx import UNVALUED
 from geo.errors import Refused
 
 HEADS = ("แถวในไฟล์ / Row", "ผล / Status", "สิ่งที่ต้องแก้ / What to mend")
@@ -21,6 +22,7 @@ _LEFT_OUT: dict[Kind, str] = {
     "heading": "หัวข้อ / heading",
     "nothing": "ไม่ใช่โครงการ / no project",
     "column-numbers": "เลขคอลัมน์ / column numbers",
+    "signature": "ลงชื่อ / signature",
 }
 
 
@@ -89,7 +91,7 @@ class _Sheet:
 
     def _write(self, line: int, cells: tuple[str, ...], style: object) -> None:
         for column, text in enumerate(cells):
-            self._sheet.write_string(line, column, text[:MOST_CHARS], style)
+            self._sheet.write_string(line, column, text.lstrip(UNVALUED)[:MOST_CHARS], style)
 
     def _status(self, number: int) -> str:
         return _MEND if number in self._faults else self._left_out.get(number, self._good)

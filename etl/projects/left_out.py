@@ -15,7 +15,7 @@ from etl.projects.reading import is_blank, read_amounts
 from etl.projects.refusal import Refusals, printable
 from geo.thai.digits import arabic_digits
 
-Kind = Literal["total", "heading", "nothing", "column-numbers"]
+Kind = Literal["total", "heading", "nothing", "column-numbers", "signature"]
 
 SUM = (
     r"(?:ยอด|ผล)?รวม(?:ทั้งสิ้น|ทั้งหมด|ทั้งปี|เป็นเงิน|ย่อย|จำนวน|หน้า.{0,20}|ยอด.{0,20}|เงิน.{0,20}|(?:โครงการ)?ตาม.{0,40}"
@@ -30,6 +30,11 @@ _SERIAL = r"\(?[0-9๐-๙]{1,6}(?:[./-][0-9๐-๙]{1,4}){0,3}[.)]?"
 _NUMBERING = r"\(?(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]?|[ก-ฮ][.)])?\s*"
 SECTION = rf"{_NUMBERING}(?:ยุทธศาสตร์|กลยุทธ์|แนวทาง|แผนงาน|พันธกิจ|เป้าประสงค์|ด้าน|หมวด|ส่วนที่)"
 _REMARK = re.compile(rf"{SECTION}|หมายเหตุ|ที่มา\s*:|\*")
+_SIGNED = (
+    r"\(?(?:ลงชื่อ|ลงนาม).*|ผู้(?:จัดทำ|ตรวจสอบ|รายงาน|อนุมัติ|เห็นชอบ|เสนอ|รับรอง)(?:แผน|โครงการ|รายงาน|ข้อมูล)?"
+    r"|\(\s*(?:นาย|นาง|น\.\s*ส\.|ว่าที่|ดร\.|[รพจส]\.[ตทอจส]\.|[.…_ ]{5,})[^()]*\)|[.…_\s]{8,}"
+)
+"""How the part of a table begins in which it is signed."""
 _BAHT = r"[\s(]*(?:ล้าน|พัน)?\s*บาท[\s)]*"
 _COLUMN_NUMBER = r"\s*\(?\s*[0-9๐-๙]{1,2}\s*\)?\s*"
 _BESIDE = ("authority_name",)
@@ -53,7 +58,7 @@ def find_left_out(frame: pd.DataFrame, columns: Columns) -> pd.Series:
     whole table's sum; in a numbered table the sum in a section's heading too. `heading`: a single text in a
     numbered table, or one that begins like a section. `nothing`: the row has no title and nothing of what
     is taken from the file, such as the rest of a text above it, or a number made ready. `column-numbers`:
-    (1) (2) (3) below the header.
+    (1) (2) (3) below the header. `signature`: names below a table, and the titles alone that follow them.
     """
     kinds = pd.Series([None] * len(frame), index=frame.index, dtype=object)
     numbered = _numbered(frame, columns)
@@ -65,6 +70,8 @@ def find_left_out(frame: pd.DataFrame, columns: Columns) -> pd.Series:
     for at in _perhaps_column_numbers(frame, columns):
         if _counts(frame.loc[at].to_numpy()):
             kinds[at] = "column-numbers"
+    if not bare.empty:
+        kinds[_signatures(bare[kinds[bare.index].isna()], frame, columns)] = "signature"
     return kinds
 
 
@@ -73,7 +80,8 @@ def list_left_out(
 ) -> list[LeftOut]:
     """Return the rows that are left out; `numbers` are the rows' by position."""
     column = columns.get("approved")
-    amounts = read_amounts(rows[column], column, Refusals()) if column else pd.Series(None, rows.index)
+    nothing = pd.Series(None, rows.index)
+    amounts = read_amounts(rows[column], column, Refusals(), columns.unit) if column else nothing
     return [
         LeftOut(
             numbers[at], kinds[at], said[:80], amounts[at] if kinds[at] == "total" and amounts[at] else None
@@ -166,6 +174,23 @@ def _of_bare(bare: pd.DataFrame, columns: Columns, numbered: pd.Series | None) -
     only_title = filled.sum(axis=1) == filled[heads].sum(axis=1)
     kinds[has_number & only_title & section] = "heading"
     return kinds
+
+
+def _signatures(bare: pd.DataFrame, frame: pd.DataFrame, columns: Columns) -> list[int]:
+    """Return the rows of names and offices below a table: from one that signs it up to the next that is more.
+
+    `bare` are rows without any value.
+    """
+    title = columns.get("title")
+    if title is None:
+        return []
+    alone = bare[frame.loc[bare.index].map(lambda text: bool(text.strip())).sum(axis=1) == 1]
+    signs = alone[title].str.strip().str.fullmatch(_SIGNED)
+    found: list[int] = []
+    for at in alone.index:
+        if signs[at] or (found and at - 1 == found[-1]):
+            found.append(int(at))
+    return found
 
 
 def _perhaps_column_numbers(frame: pd.DataFrame, columns: Columns) -> pd.Index:

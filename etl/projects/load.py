@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from psycopg import Connection
@@ -65,7 +65,8 @@ def load_projects(
     if wishes.manner.crs is not None:
         read_crs(wishes.manner.crs)
     with open_projects(path, wishes.manner) as opened:
-        columns = find_columns(opened.columns, wishes.columns, wishes.fiscal_year)
+        found = find_columns(opened.columns, wishes.columns, wishes.fiscal_year)
+        columns = replace(found, unit=opened.unit)
         told = {"authority": wishes.authority is not None, "fiscal_year": wishes.fiscal_year is not None}
         check_enough(columns, **told)
         report = ProjectsReport(Path(path).name, opened.understood, columns, dry_run=wishes.dry_run)
@@ -150,7 +151,7 @@ class _Load:
                 "ไม่พบแถวที่เป็นโครงการในไฟล์ ตรวจว่าเลือกแผ่นงานถูกต้อง และหัวตารางมีชื่อโครงการ",
                 "No row of the file is a project; check the sheet, and that its header names the title.",
             )
-        report.remarks.extend(remarks.all(self.opened.other_sheets))
+        report.remarks.extend(remarks.all(self.opened.other_sheets, report.columns))
 
     def _acceptable(self, good: int) -> bool:
         """Whether what there is of good rows may be written."""

@@ -52,13 +52,14 @@ class Batch:
 class Opened:
     """An open file: its columns, its rows to be read once, and how it was understood.
 
-    `other_sheets` look like projects too and are not read.
+    `other_sheets` look like projects too and are not read; `unit` is the unit of money above the table.
     """
 
     columns: list[str]
     batches: Iterator[Batch]
     understood: str
     other_sheets: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def open_projects(path: Path | str, manner: Manner) -> Iterator[Opened]:
         ) as table:
             batches = (Batch(frame, None) for frame in table.chunks)
             understood = table.sheet or f"{table.encoding} {table.delimiter!r}"
-            yield Opened(table.columns, batches, understood, table.others)
+            yield Opened(table.columns, batches, understood, table.others, table.unit)
         return
     with open_vector(
         upload, layer=manner.layer, encoding=manner.encoding, crs=manner.crs, limits=manner.limits

@@ -1,6 +1,7 @@
 """Where the rows of a frame are, in EPSG:4326: from two columns of degrees or metres, or from one text."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,6 +11,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from etl.projects.axes import PAIRS, in_words
 from etl.projects.columns import Columns
 from etl.projects.opening import SWAPPED, Shapes
 from etl.projects.reading import is_blank
@@ -23,7 +25,6 @@ from geo.notation.stated import stated
 DEGREES = r"-?[0-9]{1,3}(?:\.[0-9]+)?"
 METRES = r"-?[0-9]{1,8}(?:\.[0-9]+)?"
 WGS84 = "EPSG:4326"
-PAIRS = (("lat", "lon"), ("northing", "easting"))
 KINDS = ("Point", "LineString", "Polygon", "MultiPoint", "MultiLineString", "MultiPolygon")
 FEWEST_DIGITS = 4
 """A text with fewer digits names a place and is no coordinate: `หมู่ 3 บ้านดอยงาม`."""
@@ -97,18 +98,24 @@ def read_places(
 ) -> Places:
     """Return the places of a frame's rows; `crs` is the system declared for bare numbers.
 
-    Degrees go before metres, and these before a text with both, row by row. A text without an exact reading
-    is in doubt, which `doubt` may settle. Half a place, what has no reading, and a place outside Thailand are
-    refused with the reason.
+    Degrees go before metres, and these before a text with both, row by row. What has no exact reading, and
+    two columns that lead out of Thailand, are in doubt, which `doubt` may settle. Half a place, what has no
+    reading, and a place outside Thailand are refused with the reason.
     """
     places = _nowhere(frame.index)
     left = pd.Series(True, index=frame.index)
-    for north, east in PAIRS:
+    for (north, east), words in PAIRS.items():
         first, second = columns.get(north), columns.get(east)
         if first and second:
             said = left & ~(is_blank(frame[first]) & is_blank(frame[second]))
-            _read_two(frame[first][said], frame[second][said], crs, places, refusals)
-            _refuse_outside(places, frame.index[said], f"{first} / {second}", refusals)
+            exact = refusals if doubt is None else Refusals()
+            _read_two(frame[first][said], frame[second][said], crs, places, exact)
+            _refuse_outside(places, frame.index[said], f"{first} / {second}", exact)
+            if doubt is not None and exact.found:
+                rows = frame.loc[[*exact.found]]
+                cells = in_words(rows, (first, second), words, columns.get("zone"))
+                rest = _take_said(cells, exact, doubt, places, crs)
+                _settle(rest, exact, doubt, places, refusals)
             left &= ~said
     column = columns.get("place")
     if column:
@@ -151,22 +158,48 @@ def _read_texts(
     exact = refusals if doubt is None else Refusals()
     _read_each(readings, str(texts.name), places, exact)
     if doubt is not None:
-        _settle(texts[[*exact.found]], exact, doubt, places, refusals)
+        doubtful = texts[[*exact.found]]
+        _settle(pd.DataFrame({"text": doubtful, "asked": doubtful}), exact, doubt, places, refusals)
     if doubt is not None and crs is None:
         _settle_datums(texts[~words & ~texts.index.isin([*exact.found])], doubt, places)
 
 
-def _settle(texts: pd.Series, exact: Refusals, doubt: Doubt, places: Places, refusals: Refusals) -> None:
-    """Take the texts in doubt that can be settled, and refuse the others with the better reason."""
-    if texts.empty:
-        return
-    asked = list(zip(texts.tolist(), doubt.owners[texts.index].tolist(), strict=True))
-    for (at, text), settled in zip(texts.items(), doubt.read(asked), strict=True):
+def _take_said(
+    cells: pd.DataFrame, exact: Refusals, doubt: Doubt, places: Places, crs: CRSLike | None
+) -> pd.DataFrame:
+    """Take what reads exactly, and in Thailand, with the zone or datum that is said beside it.
+
+    Returns the other rows.
+    """
+    taken: list[int] = []
+    for at, text in cells["asked"][cells["said"]].items():
         row = int(str(at))
+        with suppress(EplanError):
+            reading = read_pair(text, crs)
+            if in_thailand_box(reading.lon, reading.lat):
+                places.take(row, text, reading)
+                del exact.found[row]
+                taken.append(row)
+    if crs is None:
+        _settle_datums(cells["asked"][taken], doubt, places)
+    return cells.drop(index=taken)
+
+
+def _settle(cells: pd.DataFrame, exact: Refusals, doubt: Doubt, places: Places, refusals: Refusals) -> None:
+    """Take what is in doubt where it can be settled, and refuse the rest with the better reason.
+
+    `cells` are, by row, the `text` as the file has it and `asked`, as it is asked for.
+    """
+    if cells.empty:
+        return
+    questions = list(zip(cells["asked"].tolist(), doubt.owners[cells.index].tolist(), strict=True))
+    for (at, text), settled in zip(cells["text"].items(), doubt.read(questions), strict=True):
+        row = int(str(at))
+        column, value, reason = exact.found[row][0]
         if isinstance(settled, Reading):
             places.take(row, text, settled)
         else:
-            refusals.add(row, str(texts.name), text, settled or exact.found[row][0][2])
+            refusals.add(row, column, value, settled or reason)
 
 
 def _settle_datums(texts: pd.Series, doubt: Doubt, places: Places) -> None:

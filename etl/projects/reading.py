@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.projects.refusal import Reason, Refusals
+from etl.readers.workbook_xlsx import UNVALUED
 from geo.errors import EplanError
 from geo.thai.dates import parse_date, parse_fiscal_year
 from geo.thai.digits import arabic_digits, one_line
@@ -31,6 +32,7 @@ NOTHING = (
 """What stands in a cell that says nothing: blanks, what cannot be seen, and dashes (RE2)."""
 
 _UNIT = re.compile("(?:พัน|หมื่น|แสน)?ล้าน|(?:พัน|หมื่น|แสน)(?= *บาท)|million|thousand", re.IGNORECASE)
+_BAHT = re.compile("บาท|baht|thb", re.IGNORECASE)
 _UNITS = {"million": "ล้าน", "thousand": "พัน"}
 _BARE_NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?:\.?-)?")
 _LARGEST = 10**12
@@ -44,16 +46,22 @@ def is_blank(texts: pd.Series) -> pd.Series:
     return pd.Series(found.to_numpy(zero_copy_only=False), index=texts.index, dtype=bool)
 
 
-def read_amounts(texts: pd.Series, column: str, refusals: Refusals) -> pd.Series:
+def read_amounts(texts: pd.Series, column: str, refusals: Refusals, unit: str = "") -> pd.Series:
     """Return amounts of baht as exact decimal texts; None for nothing or a dash, which is not zero.
 
-    A heading that says `ล้านบาท` or `พันบาท` holds for every bare number below it.
+    A heading that says `ล้านบาท` or `พันบาท` holds for every bare number below it; one that says neither them
+    nor baht takes the `unit` of the table.
     """
-    unit = _UNIT.search(column)
-    if unit is None:
+    word = multiple(column, unit)
+    if not word:
         return _read(texts, column, refusals, _amount, texts.str.fullmatch(AMOUNT))
-    word = _UNITS.get(unit[0].lower(), unit[0])
     return _read(texts, column, refusals, lambda text: _amount(_with_unit(text, word)))
+
+
+def multiple(column: str, unit: str) -> str:
+    """Return of how much a bare number in a column of money is one, `ล้าน`, `พัน`; empty for baht."""
+    found = _UNIT.search(column if _BAHT.search(column) or _UNIT.search(column) else unit)
+    return _UNITS.get(found[0].lower(), found[0]) if found else ""
 
 
 def read_dates(texts: pd.Series, column: str, refusals: Refusals) -> pd.Series:
@@ -114,6 +122,7 @@ def _read(
     wrong: dict[str, Reason] = {}
     for text in left.unique():
         try:
+            _check_valued(text)
             known[text] = parse(text)
         except EplanError as error:
             known[text] = None
@@ -123,6 +132,15 @@ def _read(
     for position, text in left[left.isin(list(wrong))].items() if wrong else ():
         refusals.add(int(str(position)), column, text, wrong[text])
     return read
+
+
+def _check_valued(text: str) -> None:
+    if text.startswith(UNVALUED):
+        raise Unreadable(
+            "เซลล์นี้เป็นสูตรที่ไม่ได้บันทึกค่าไว้ ให้เปิดไฟล์ในโปรแกรมตารางคำนวณแล้วบันทึกใหม่ หรือพิมพ์ค่าแทนสูตร",
+            "The cell is a formula whose value was not saved; open the file in a spreadsheet and save it "
+            "again, or write the value itself.",
+        )
 
 
 def _amount(text: str) -> str | None:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from etl.outcome import Remark
 from etl.projects.checked import Checked
-from etl.projects.columns import listed
+from etl.projects.columns import MONEY, Columns, listed
 from etl.projects.left_out import LeftOut
+from etl.projects.reading import multiple
 from geo.notation import Repair
 
 
@@ -31,14 +32,18 @@ class Remarks:
         self.totals += [row for row in checked.left_out if row.kind == "total" and row.amount]
         self.refused = self.refused or bool(checked.refused)
 
-    def all(self, other_sheets: Sequence[str] = ()) -> list[Remark]:
-        """Return the remarks. Sums are held against each other only when every row was good."""
+    def all(self, other_sheets: Sequence[str], columns: Columns) -> list[Remark]:
+        """Return the remarks, what `columns` were read as among them.
+
+        Sums are held against each other only when every row was good.
+        """
         wrong = [row for row in self.totals if "ทั้งสิ้น" in row.text and self._differs(row)]
         return [
             *(_strange(column, text, count) for (column, text), count in self.strange.items()),
             *(_mended(code, count) for code, count in self.mended.items()),
             *(self._sum(row) for row in wrong if not self.refused),
             *([_unread(other_sheets)] if other_sheets else []),
+            *_units(columns),
         ]
 
     def _differs(self, total: LeftOut) -> bool:
@@ -79,6 +84,21 @@ def _mended(code: str, count: int) -> Remark:
         f"พิกัด {count:,} แถว: {thai} (เก็บไว้กับพิกัดแล้ว ระบุ --crs หากรู้ระบบพิกัด)",
         f"The places of {count:,} rows: {english} (recorded with each; say --crs if the system is known).",
     )
+
+
+def _units(columns: Columns) -> list[Remark]:
+    """Tell where the unit that stands above the table, not in a heading, was taken for amounts."""
+    money = [name for field, name in columns.taken.items() if field in MONEY]
+    names = [name for name in money if multiple(name, columns.unit) != multiple(name, "")]
+    if not names:
+        return []
+    return [
+        Remark(
+            "unit",
+            f"จำนวนเงินใน {listed(names)} อ่านเป็น{columns.unit} ตามที่เขียนไว้เหนือตาราง",
+            f"The amounts of {listed(names)} are taken in {columns.unit}, as stands above the table.",
+        )
+    ]
 
 
 def _unread(sheets: Sequence[str]) -> Remark:

@@ -21,6 +21,19 @@ _TIERS = 3
 _LONGEST_TITLE = 80
 _YEAR = re.compile("(?:25|20)[0-9]{2}")
 _NUMBER = re.compile(r"[-+(]?[0-9๐-๙][0-9๐-๙,. %]*\)?-?")
+_MONEY_UNIT = r"(?:(?:พัน|หมื่น|แสน)?\s*(?:ล้าน)?\s*บาท|(?:thousand|million)?\s*(?:baht|thb))"
+_UNIT = re.compile(
+    rf"[(\[]?\s*(?:หน่วย\s*:?\s*)?(?P<money>{_MONEY_UNIT})\s*[)\]]?|[(\[][^()\[\]0-9๐-๙]{{1,20}}[)\]]|%|ร้อยละ",
+    re.IGNORECASE,
+)
+"""A cell that says nothing but a unit: `(บาท)`, `ล้านบาท`, `(ม.)`."""
+
+_UNIT_OF_ALL = re.compile(
+    rf"(?:หน่วย(?:นับ|เงิน|เป็น)?|unit)\s*[:=-]?\s*({_MONEY_UNIT})(?![ก-๎a-z])"
+    rf"|^[(\[]?\s*({_MONEY_UNIT})\s*[)\]]?$",
+    re.IGNORECASE,
+)
+"""How a title tells the unit of all amounts below it: `หน่วย : พันบาท`."""
 
 
 class Merge(NamedTuple):
@@ -42,21 +55,25 @@ Row: TypeAlias = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Rows `first` to `last` (from 0) hold the names `columns`; `score` tells sheets apart."""
+    """Rows `first` to `last` (from 0) hold the names `columns`; `score` tells sheets apart.
+
+    `unit` is the unit of money that stands above them, empty where none does: `พันบาท`.
+    """
 
     first: int
     last: int
     columns: list[str]
     score: float
+    unit: str = ""
 
 
 def find_header(rows: Sequence[Row], known: Iterable[str], merges: Sequence[Merge] = ()) -> Header | None:
     """Return the header among the first rows of a table, or None when all are blank.
 
     It is the row that matches most of the `known` words; without any match, the first row with as many texts
-    as the fullest. Titles of groups above and sub-titles below are joined: `พิกัด Lat`. Nameless columns are
-    called `คอลัมน์ C` after their letter; a name that comes again gets ` (2)`. Cells to the right of the header
-    belong to no column.
+    as the fullest. Titles of groups above and sub-titles below are joined: `พิกัด Lat`; so is a row of units
+    below: `งบประมาณ (ล้านบาท)`. Nameless columns are called `คอลัมน์ C` after their letter; a name that comes
+    again gets ` (2)`. Cells to the right of the header belong to no column.
     """
     rows = [row[:WIDEST] for row in rows[:SEARCHED]]
     grid = _grid(rows)
@@ -72,8 +89,12 @@ def find_header(rows: Sequence[Row], known: Iterable[str], merges: Sequence[Merg
     lead = next(column for column, cell in enumerate(grid[best]) if cell)
     while last + 1 < len(grid) and last - first + 1 < _TIERS and _continues(grid, last, lead, merges):
         last += 1
+    if last + 1 < len(grid) and _is_units(grid[last + 1]):
+        last += 1
     width = max(len(row) for row in rows[first : last + 1])
-    return Header(first, last, _names(grid, first, last, merges)[:width], scores[best])
+    return Header(
+        first, last, _names(grid, first, last, merges)[:width], scores[best], _unit_above(grid[:first])
+    )
 
 
 def fold(title: str) -> str:
@@ -132,6 +153,18 @@ def _continues(grid: Sequence[Row], row: int, lead: int, merges: Sequence[Merge]
         and bool(filled & (wide | open_))
         and (lead not in filled or filled <= wide | open_ | leaders)
     )
+
+
+def _is_units(row: Row) -> bool:
+    """Whether a row says nothing but units, one of money at least."""
+    units = [_UNIT.fullmatch(cell) for cell in row if cell]
+    return all(units) and any(unit and unit["money"] for unit in units)
+
+
+def _unit_above(titles: Sequence[Row]) -> str:
+    """Return the unit of money that the titles above a header tell, the nearest one, empty for none."""
+    told = (_UNIT_OF_ALL.search(cell) for row in reversed(titles) for cell in row if cell)
+    return next((one_line(unit[1] or unit[2]) for unit in told if unit), "")
 
 
 def _wide(grid: Sequence[Row], row: int, merges: Sequence[Merge]) -> set[int]:

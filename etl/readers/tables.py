@@ -48,7 +48,8 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class Table:
     """An open table: its columns, and its frames to be read once. `header_rows` are the first and last,
-    from 1; `others` are sheets of the workbook that look like such tables too, where none was asked for.
+    from 1; `others` are sheets of the workbook that look like such tables too, where none was asked for;
+    `unit` is the unit of money that stands above the header, if any.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Table:
     delimiter: str | None = None
     sheet: str | None = None
     others: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @contextmanager
@@ -111,14 +113,16 @@ def _of_text(upload: Upload, known: Sequence[str], encoding: str | None, limits:
     rows = DelimitedRows(upload.path, letters, known)
     header = _required(find_header(rows.head, known), limits)
     frames = _frames(rows, header, limits)
-    return Table(upload.name, header.columns, _span(header), frames, rows.encoding, rows.delimiter)
+    return Table(
+        upload.name, header.columns, _span(header), frames, rows.encoding, rows.delimiter, unit=header.unit
+    )
 
 
 def _of_page(upload: Upload, known: Sequence[str], encoding: str | None, limits: Limits) -> Table:
     rows = HtmlRows(upload.path, find_encoding(upload.path, encoding, upload.name), limits)
     header = _required(find_header(rows.head, known, rows.merges), limits)
     frames = _frames(rows, header, limits)
-    return Table(upload.name, header.columns, _span(header), frames, rows.encoding, "HTML")
+    return Table(upload.name, header.columns, _span(header), frames, rows.encoding, "HTML", unit=header.unit)
 
 
 def _of_workbook(
@@ -128,7 +132,15 @@ def _of_workbook(
     header = _required(sheet.header(known), limits)
     frames = _frames(workbook.rows(sheet), header, limits)
     others = () if name else tuple(other.name for other in workbook.alike(sheet, known))
-    return Table(upload.name, header.columns, _span(header), frames, sheet=sheet.name, others=others)
+    return Table(
+        upload.name,
+        header.columns,
+        _span(header),
+        frames,
+        sheet=sheet.name,
+        others=others,
+        unit=header.unit,
+    )
 
 
 def _span(header: Header) -> tuple[int, int]:

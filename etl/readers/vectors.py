@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from geo.errors import Refused
 from geo.thai.unreadable import shown
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_FULL_CIRCLE = 360
 _PEEKED = 100  # features of a stream by which its fields are told
 
 
@@ -198,11 +200,9 @@ def _geojson(upload: Upload, asked: _Asked) -> Iterator[Source]:
 
 
 def _in_metres(records: list[Record]) -> bool:
-    """Whether none of some shapes lies on a globe of degrees: their numbers are metres."""
+    """Whether none of some shapes could be degrees, in either order: their numbers are metres."""
     bounds = [record.geometry.bounds for record in records if record.geometry is not None]
-    return bool(bounds) and all(
-        east < -180 or west > 180 or north < -90 or south > 90 for west, south, east, north in bounds
-    )
+    return bool(bounds) and all(max(map(abs, corners)) > _FULL_CIRCLE for corners in bounds)
 
 
 def _metres(upload: Upload) -> SystemUnknown:
@@ -227,12 +227,17 @@ def _collected(
     first = 0 if collection.driver == "GPKG" else 1
     for feature in features(collection, limits.rows):
         key = int(feature.id)
-        geometry, problem = shapes.read(feature.geometry)
+        geometry, problem = shapes.read(None if _is_empty_point(feature.geometry) else feature.geometry)
         if feature.geometry is None and has_shape(key):
             problem = unreadable()
         properties, spoilt = texts.read(feature.properties)
         _check_lengths(properties, key + first, limits)
         yield Record(key + first, properties, geometry, problem or spoilt)
+
+
+def _is_empty_point(shape: Any) -> bool:
+    """Whether a shape of fiona's is a point without coordinates, which WKB writes as NaN."""
+    return shape is not None and shape.type == "Point" and all(map(isnan, shape.coordinates))
 
 
 def _streamed(document: GeoJSON, asked: _Asked) -> Iterator[Record]:

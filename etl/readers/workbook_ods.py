@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
-from etl.readers.workbook_xlsx import Texts, local
+from etl.readers.workbook_xlsx import UNVALUED, Texts, local
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 _CELLS = ("table-cell", "covered-table-cell")
@@ -41,7 +41,7 @@ def _said(cell: Any) -> str:
     shown = "".join(part for child in cell if local(child.tag) == "p" for part in child.itertext())
     if _ERROR.fullmatch(shown):
         return shown
-    return "" if "value-type" in about else f"={about.get('formula', '').partition('=')[2]}"
+    return "" if "value-type" in about else f"{UNVALUED}={about.get('formula', '').partition('=')[2]}"
 
 
 def _cells(path: str) -> Iterator[tuple[str, int, int, Any]]:

@@ -1,7 +1,7 @@
 """What Calamine leaves empty in an XLSX workbook though it is not: errors and formulas without value.
 
 They come as the error's name, `#REF!`, and as the formula whose value the program that wrote the file did not
-keep, `=B2*C2`, so that no amount is lost without a word.
+keep, `=B2*C2` behind `UNVALUED`, so that no amount is lost without a word and no formula taken for a text.
 """
 
 import zipfile
@@ -10,6 +10,8 @@ from typing import IO, Any
 from xml.etree import ElementTree
 
 PIECE = 1 << 20
+UNVALUED = "\x0e"
+"""What stands before a formula without a value; no text of a workbook begins so."""
 
 Texts = dict[int, dict[int, str]]
 """Texts of cells by row and column, both from 0."""
@@ -78,7 +80,7 @@ def unvalued_of(cells: list[tuple[int, Any]]) -> Iterator[tuple[int, str]]:
         if cell.get("t") == "e":
             yield column, parts.get("v") or "#N/A"
         elif "f" in parts and not parts.get("v") and not (cell.get("t") == "str" and "v" in parts):
-            yield column, f"={parts['f']}"
+            yield column, f"{UNVALUED}={parts['f']}"
 
 
 def elements(file: IO[bytes]) -> Iterator[tuple[str, Any]]:

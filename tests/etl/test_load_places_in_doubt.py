@@ -135,3 +135,54 @@ def test_a_declared_system_settles_the_datum(empty: World, tmp_path: Path) -> No
     empty.ours(_plan(tmp_path, "47Q 604800 2201155"), manner={"crs": "EPSG:32647"})
     (place,) = empty.all("SELECT crs, repairs FROM location")
     assert place == {"crs": "EPSG:32647", "repairs": []}
+
+
+def _pairs(tmp_path: Path, heads: str, *rows: str) -> Path:
+    path = tmp_path / "pairs.csv"
+    lines = [f"งาน {at},1000,{row}" for at, row in enumerate(rows)]
+    path.write_text("\n".join([f"ชื่อโครงการ,งบประมาณ,{heads}", *lines, ""]), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "repairs"),
+    [
+        ("X,Y,โซน", "588049,2201155,47", []),
+        ("X,Y,โซน", '"588,049","2,201,155",47Q', []),
+        ("X (UTM Zone 47 WGS84),Y (UTM Zone 47 WGS84)", "588049,2201155", []),
+        ("X (WGS84),Y (WGS84),zone", "2201155,588049,47", ["swapped-axes"]),
+        ("ละติจูด,ลองจิจูด", "99.8412,19.9047", ["swapped-axes"]),
+        ("ละติจูด,ลองจิจูด", '"19.9047, 99.8412",', []),
+        ("X,Y", "99.8412,19.9047", []),
+    ],
+)
+def test_two_columns_are_read_as_a_text_with_both_would_be(
+    empty: World, tmp_path: Path, heads: str, row: str, repairs: list[str]
+) -> None:
+    report = empty.ours(_pairs(tmp_path, heads, row))
+    assert report.refused == []
+    (place,) = empty.all("SELECT ST_Y(geom) AS lat, ST_X(geom) AS lon, repairs FROM location")
+    assert (place["lat"], place["lon"]) == pytest.approx((19.9047, 99.8412), abs=2e-4)
+    assert place["repairs"] == repairs
+
+
+def test_metres_in_two_columns_take_the_datum_in_which_alone_they_lie_in_the_area(
+    empty: World, tmp_path: Path
+) -> None:
+    report = empty.ours(_pairs(tmp_path, "X,Y", "604800,2201155"))
+    assert report.refused == []
+    (place,) = empty.all("SELECT crs, repairs FROM location")
+    assert place == {"crs": "EPSG:24047", "repairs": ["zone-unsaid", "datum-unsaid"]}
+
+
+def test_what_two_columns_leave_open_or_lead_elsewhere_is_given_back_with_its_readings(
+    empty: World, tmp_path: Path
+) -> None:
+    report = empty.ours(_pairs(tmp_path, "X,Y", "588049,2201155", "18.25,99.25", "588049,"))
+    both, swapped, half = report.refused
+    assert (both.column, both.value) == ("Y / X", "2201155 588049")
+    assert "EPSG:32647" in both.english
+    assert "EPSG:24047" in both.english
+    assert "18.250000, 99.250000" in swapped.english
+    assert "changed places" in swapped.english
+    assert "Half a coordinate" in half.english

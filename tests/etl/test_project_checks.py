@@ -17,6 +17,7 @@ from etl.projects.owners import Authorities, SpokenNames
 from etl.projects.reading import read_lines
 from etl.projects.refusal import Refusals
 from etl.readers.tables import Frame
+from etl.readers.workbook_xlsx import UNVALUED
 from geo.datum import CRSLike
 from geo.thai.digits import one_line, thai_digits
 from geo.thai.money import format_amount
@@ -457,6 +458,26 @@ def test_titles_alone_are_projects_where_nothing_is_numbered() -> None:
     assert kinds([{"title": "ถนน", "budget": "5"}, {"title": "แผนงานสาธารณสุข", "budget": ""}]) == [
         (3, "heading")
     ]
+
+
+def test_names_below_a_table_without_numbers_are_no_projects() -> None:
+    rows = [
+        {"title": "ถนน", "budget": "5"},
+        {"title": "ลงชื่อ..............ผู้จัดทำ", "budget": ""},
+        {"title": "(นายสมชาย ใจดี)", "budget": ""},
+        {"title": "ผู้อำนวยการกองช่าง", "budget": ""},
+    ]
+    assert kinds(rows) == [(3, "signature"), (4, "signature"), (5, "signature")]
+    assert kinds([*rows[:2], {"title": "ฝาย", "budget": "7"}, {"title": "คลอง", "budget": ""}]) == [
+        (3, "signature")
+    ]
+    assert kinds([{"title": "ลานผู้สูงอายุ"}, {"title": "(นางแล) ขุดลอกคลอง (ต่อ)"}]) == []
+
+
+def test_a_formula_without_its_value_is_no_title_and_no_amount() -> None:
+    assert [column for column, _ in faults(title=f"{UNVALUED}=A1&B1", budget="5")] == ["title"]
+    (fault,) = checked([{"title": "ถนน", "budget": f"{UNVALUED}=A1*2"}]).refused
+    assert (fault.value, "value was not saved" in fault.english) == ("=A1*2", True)
 
 
 def test_the_amount_of_a_total_is_told() -> None:

@@ -202,3 +202,10 @@ def test_no_json_fails_otherwise_than_by_refusal(tmp_path: Path, content: dict[s
     except Refused:
         return
     assert all(record.problem or record.geometry is None for record in records)
+
+
+def test_degrees_the_other_way_round_are_no_metres(tmp_path: Path) -> None:
+    path = tmp_path / "a.geojson"
+    path.write_text('{"type": "Point", "coordinates": [19.9, 99.8]}', encoding="utf-8")
+    with open_vector(path) as source:
+        assert [record.geometry.wkt for record in source.records] == ["POINT (19.9 99.8)"]

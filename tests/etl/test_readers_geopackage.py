@@ -126,3 +126,11 @@ def test_a_damaged_database_is_refused(package: Path) -> None:
     package.write_bytes(raw[:4096] + b"\xff" * (len(raw) - 4096))
     with pytest.raises(Refused, match="damaged"):
         read(package)
+
+
+def test_an_empty_point_is_no_shape_and_no_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    gpd.GeoDataFrame({"title": ["ถนน"]}, geometry=[shapely.Point()], crs=4326).to_file(path)
+    with open_vector(path) as source:
+        (record,) = source.records
+    assert (record.geometry, record.problem) == (None, None)

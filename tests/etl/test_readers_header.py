@@ -101,3 +101,34 @@ def test_titles_compare_without_case_blanks_and_punctuation() -> None:
 
 def test_columns_have_a_spreadsheets_letters() -> None:
     assert [letters(column) for column in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_row_of_units_below_belongs_to_the_header() -> None:
+    rows = [["ที่", "โครงการ", "งบประมาณ", "ระยะทาง"], ["", "", "(ล้านบาท)", "(ม.)"], ["1", "ถนน", "1.5", "200"]]
+    header = find_header(rows, KNOWN)
+    assert header is not None
+    assert (header.last, header.columns[2:]) == (1, ["งบประมาณ (ล้านบาท)", "ระยะทาง (ม.)"])
+
+
+@pytest.mark.parametrize("below", [["1", "ถนน", "(บาท)"], ["", "(ต่อ)", ""], ["", "", "500 บาท"]])
+def test_a_row_with_more_than_units_is_no_part_of_the_header(below: list[str]) -> None:
+    header = find_header([["ที่", "โครงการ", "งบประมาณ"], below, ["2", "ฝาย", "5"]], KNOWN)
+    assert header is not None
+    assert header.last == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("หน่วย : พันบาท", "พันบาท"),
+        ("แผนปี 2567 (หน่วย:ล้านบาท)", "ล้านบาท"),
+        ("(ล้านบาท)", "ล้านบาท"),
+        ("Unit: million baht", "million baht"),
+        ("หน่วยงาน : กองช่าง", ""),
+        ("วงเงินรวม 5 ล้านบาท", ""),
+    ],
+)
+def test_the_unit_above_the_header_is_told(title: str, unit: str) -> None:
+    header = find_header([[title, "", ""], ["ที่", "โครงการ", "งบประมาณ"], ["1", "ถนน", "5"]], KNOWN)
+    assert header is not None
+    assert header.unit == unit

@@ -7,6 +7,7 @@ import xlsxwriter
 
 from etl.readers.limits import DEFAULT, Limits
 from etl.readers.tables import open_table
+from etl.readers.workbook_xlsx import UNVALUED
 from geo.errors import Refused
 from geo.thai.dates import parse_date
 
@@ -98,9 +99,9 @@ def test_a_formula_without_its_value_and_an_error_are_no_empty_cells(tmp_path: P
         <row r="5"><c t="str"><f>T(1)</f><v></v></c><c><f>1+1</f><v>2</v></c><c><f t="shared"/></c></row>
         <row><c/><c t="str"><f>T(2)</f></c><c><v>7</v></c></row>"""
     first, second, third = cells(by_hand(tmp_path / "a.xlsx", f'<row r="1">{heads}</row>{rows}'))
-    assert first == ["5", "#REF!", "=A3*2"]
-    assert second == ["", "2", "="]
-    assert third == ["", "=T(2)", "7"]
+    assert first == ["5", "#REF!", f"{UNVALUED}=A3*2"]
+    assert second == ["", "2", f"{UNVALUED}="]
+    assert third == ["", f"{UNVALUED}=T(2)", "7"]
 
 
 def test_cells_absurdly_far_apart_are_refused(tmp_path: Path) -> None:
