@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from geo.cluster import OWNER, Cluster
+from webmap.commands.in_use import in_use, keep
 
 ROLES = {
     "planning",
@@ -121,6 +122,28 @@ def test_after_everything_is_killed_it_starts_again_with_nothing_lost(home: Path
     assert counts is not None
     assert counts[0] == counts[1] > 500
     assert not Cluster(home).running()
+
+
+def test_the_first_command_starts_the_cluster_and_the_last_stops_it(home: Path) -> None:
+    cluster = Cluster(home)
+    first, second = ExitStack(), ExitStack()
+    first.enter_context(in_use(cluster))
+    second.enter_context(in_use(cluster))
+    first.close()
+    assert cluster.running()
+    second.close()
+    assert not cluster.running()
+
+
+def test_a_cluster_started_by_itself_is_left_running(home: Path) -> None:
+    cluster = Cluster(home)
+    with in_use(cluster):
+        keep(cluster)
+    assert cluster.running()
+    with in_use(cluster):
+        pass
+    assert cluster.running()
+    cluster.stop()
 
 
 def test_a_taken_port_is_refused_in_words(home: Path) -> None:

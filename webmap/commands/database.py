@@ -12,25 +12,24 @@ import layers
 from geo.cluster import owner_url, private_cluster
 from geo.migrate import migrate
 from geo.settings import Settings
+from webmap.commands.in_use import in_use
 
 MIGRATIONS = Path(layers.__path__[0]) / "migrations"
 
 
 @contextmanager
 def running_cluster(settings: Settings) -> Iterator[None]:
-    """Have the private cluster run, where it is used; stop it at the end if this started it."""
+    """Have the private cluster run, where it is used; the last command that uses it stops it at the end.
+
+    One that was started by `eplan db start` is left running.
+    """
     if not settings.private_cluster:
         yield
         return
     cluster = private_cluster(settings)
     signal.signal(signal.SIGTERM, _stop)
-    started = cluster.start()
-    try:
+    with in_use(cluster):
         yield
-    finally:
-        if started:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            cluster.stop()
 
 
 def bring_up_to_date(settings: Settings) -> int:

@@ -5,6 +5,7 @@ import click
 from geo.cluster import OWNER, Cluster, private_cluster
 from geo.errors import Refused
 from geo.settings import Settings
+from webmap.commands.in_use import keep
 
 
 @click.group()
@@ -15,7 +16,10 @@ def db() -> None:
 @db.command()
 def start() -> None:
     """Start the private cluster, making it when there is none."""
-    click.echo("started" if _own().start() else "runs already")
+    cluster = _own()
+    started = cluster.start()
+    keep(cluster)
+    click.echo("started" if started else "runs already")
 
 
 @db.command()
