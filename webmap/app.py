@@ -21,6 +21,7 @@ from webmap.context import EXTENSION, Portal, language
 from webmap.downloads import views as downloads
 from webmap.errors import handle_errors
 from webmap.exports import views as exports
+from webmap.followed import follow_links
 from webmap.frame import frame_pages
 from webmap.health import views as health
 from webmap.health.metrics import count_requests
@@ -79,6 +80,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     handle_errors(app)
     harden(app, settings)
     frame_pages(app)
+    follow_links(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
     limit_tries(app, database)

@@ -1,6 +1,6 @@
 """How pages write money and numbers in the asker's language."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from geo.thai.money import format_amount, format_baht, in_millions
@@ -29,15 +29,20 @@ def short_money(amount: Decimal) -> str:
     """Return `1.25 ล้านบาท` from a million up, whole baht below: for headlines and rows."""
     english = language() == "en"
     if abs(amount) < MILLION:
-        return f"{amount:,.0f} {'baht' if english else 'บาท'}"
-    return f"{amount / MILLION:,.2f} million baht" if english else in_millions(amount)
+        return f"{_rounded(amount, 0):,} {'baht' if english else 'บาท'}"
+    return f"{_rounded(amount / MILLION, 2):,} million baht" if english else in_millions(amount)
 
 
 def brief(amount: Decimal) -> str:
     """Return `2.35 ล้าน` or `845,640`, where it is plain that it is baht."""
     if abs(amount) < MILLION:
-        return f"{amount:,.0f}"
-    return f"{amount / MILLION:,.2f} {'M' if language() == 'en' else 'ล้าน'}"
+        return f"{_rounded(amount, 0):,}"
+    return f"{_rounded(amount / MILLION, 2):,} {'M' if language() == 'en' else 'ล้าน'}"
+
+
+def _rounded(amount: Decimal, places: int) -> Decimal:
+    """Return an amount rounded half up, as people round money."""
+    return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def number(count: int) -> str:

@@ -230,7 +230,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_all_can_be_touched(
     visit: Visit, world: World
 ) -> None:
     page = visit(ENGINEER, phone=True)
-    for address in ("/", "/projects", f"/projects/{world.placed}", "/downloads"):
+    for address in ("/", "/?q=ถนน", "/projects", f"/projects/{world.placed}", "/downloads"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
         small = page.evaluate(SMALL_TARGETS)

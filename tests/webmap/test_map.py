@@ -47,6 +47,22 @@ def test_an_unknown_word_in_the_address_is_refused(client: FlaskClient) -> None:
     assert answer.status_code == 400 and "ไม่รู้จักตัวกรอง “colour”" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("shared", "meant"),
+    [
+        ("/?area=57&fbclid=IwAR0&q=ถนน", "/?area=57&q=%E0%B8%96%E0%B8%99%E0%B8%99"),
+        ("/?openExternalBrowser=1", "/"),
+        ("/projects?utm_source=line&utm_medium=social", "/projects"),
+        ("/%2Felsewhere.example/?fbclid=1", "/elsewhere.example/"),
+    ],
+)
+def test_what_other_services_add_to_a_shared_link_is_taken_off(
+    client: FlaskClient, shared: str, meant: str
+) -> None:
+    answer = client.get(shared)
+    assert (answer.status_code, answer.location) == (302, meant)
+
+
 def test_a_word_that_is_repeated_is_refused_as_for_tiles_and_files(client: FlaskClient) -> None:
     for path in ("/", "/projects", "/projects.json", "/projects/rows", "/downloads"):
         assert client.get(f"{path}?stage=plan&stage=paying").status_code == 400, path
