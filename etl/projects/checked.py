@@ -26,6 +26,7 @@ from etl.projects.reading import (
 from etl.projects.refusal import Reason, Refusals, printable
 from etl.projects.sections import programmes_of_sections
 from etl.projects.stand_ins import Find, mark_stand_ins
+from etl.readers.tables import Frame
 from geo.datum import CRSLike
 from geo.thai.dates import fiscal_year, to_be
 from layers.codes import OTHER, categories, recognise_category, recognise_programme, recognise_source
@@ -34,6 +35,7 @@ from layers.projects.rules import broken
 LONGEST_TITLE = 2000
 LINES = ("reference", "contractor", "document", "no_place_reason", "note")
 DATES = ("approved_on", "contracted_on", "paid_on", "finished_on")
+SHARED = ("fiscal_year", "authority", "authority_name", "province", "programme", "source", "category")
 NO = {"ไม่", "ไม่ต้อง", "ไม่ต้องมี", "ไม่จำเป็น", "no", "n", "false", "0", "not-needed"}
 
 
@@ -84,7 +86,7 @@ def check(batch: Batch, ask: Ask, programme: str | None = None) -> Checked:
     kinds = pd.Series([None] * len(texts), index=texts.index, dtype=object)
     if batch.shapes is None:  # features are never the sums of others
         kinds = find_left_out(texts, columns)
-    kept, left_out = texts[kinds.isna()], texts[kinds.notna()]
+    kept, left_out = _filled_down(texts[kinds.isna()], frame, columns), texts[kinds.notna()]
     sections, last = programmes_of_sections(texts, kinds, programme)
     refusals = Refusals()
     for at in kept.index:
@@ -110,6 +112,19 @@ def check(batch: Batch, ask: Ask, programme: str | None = None) -> Checked:
         _unrecognised(kept, out, places, columns),
         last,
     )
+
+
+def _filled_down(texts: pd.DataFrame, frame: Frame, columns: Columns) -> pd.DataFrame:
+    """Return rows with what a cell merged over several of them says of each: never an amount or a title."""
+    if not frame.above:
+        return texts
+    filled = texts.copy()
+    for name in filter(None, map(columns.get, SHARED)):
+        told = [frame.above.get(number, {}).get(name, "") for number in frame.rows[texts.index].tolist()]
+        filled[name] = texts[name].where(
+            ~is_blank(texts[name]), pd.Series(told, index=texts.index, dtype="str")
+        )
+    return filled
 
 
 def _fields(frame: pd.DataFrame, ask: Ask, refusals: Refusals) -> pd.DataFrame:

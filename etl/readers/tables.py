@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from operator import itemgetter
 from pathlib import Path
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from etl.readers.delimited import DelimitedRows
 from etl.readers.encoding import find_encoding
-from etl.readers.header import SEARCHED, Header, find_header
+from etl.readers.header import SEARCHED, Header, Merge, find_header
 from etl.readers.html_rows import HtmlRows
 from etl.readers.limits import DEFAULT, Limits
 from etl.readers.problem import Problem
@@ -36,13 +36,15 @@ class Frame:
 
     `texts` has one column of strings per name, as written, blank for nothing; `rows` their numbers in the
     file, from 1, as a spreadsheet counts them; `problems` what the reader saw wrong, by row number;
-    `progress` the part read, 0 to 1.
+    `progress` the part read, 0 to 1; `above` the texts of cells merged over several rows, which a spreadsheet
+    keeps in the first of them, by the other rows' numbers and by column.
     """
 
     rows: NDArray[np.int64]
     texts: pd.DataFrame
     problems: dict[int, Problem]
     progress: float
+    above: dict[int, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _of_workbook(
 ) -> Table:
     sheet = workbook.choose(name, known)
     header = _required(sheet.header(known), limits)
-    frames = _frames(workbook.rows(sheet), header, limits)
+    frames = _with_above(_frames(workbook.rows(sheet), header, limits), sheet.down, header.columns)
     others = () if name else tuple(other.name for other in workbook.alike(sheet, known))
     return Table(
         upload.name,
@@ -183,6 +185,26 @@ def _frames(rows: _Rows, header: Header, limits: Limits) -> Iterator[Frame]:
 def _is_plain(piece: list[list[str]], width: int, firsts: set[str]) -> bool:
     """Whether all rows have the header's width, and something in the first cell that is none of `firsts`."""
     return set(map(len, piece)) == {width} and firsts.isdisjoint(map(str.strip, map(itemgetter(0), piece)))
+
+
+def _with_above(
+    frames: Iterable[Frame], merges: Sequence[Merge], columns: Sequence[str], most: int = 1_000_000
+) -> Iterator[Frame]:
+    """Yield frames with the texts of cells merged down over their rows, `most` cells in all."""
+    for frame in frames:
+        at = {row: position for position, row in enumerate(frame.rows.tolist())} if merges else {}
+        above: dict[int, dict[str, str]] = {}
+        for merge in merges:
+            first = at.get(merge.top + 1)
+            if first is None or merge.left >= len(columns) or len(merge.columns) > 1:
+                continue
+            text = str(frame.texts.iat[first, merge.left])
+            last = min(merge.bottom + 1, int(frame.rows[-1]), merge.top + 1 + most)
+            most -= last - merge.top
+            for row in range(merge.top + 2, last + 1):
+                if row in at:
+                    above.setdefault(row, {})[columns[merge.left]] = text
+        yield replace(frame, above=above) if above else frame
 
 
 class _Pending:

@@ -27,7 +27,7 @@ _DATA_PARTS = {"ods": ("content.xml",)}
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet's name, size and upper left corner."""
+    """A worksheet's name, size and upper left corner; `down` are the merged cells anywhere that join rows."""
 
     name: str
     visible: bool
@@ -35,6 +35,7 @@ class Sheet:
     width: int
     rows: list[list[str]]
     merges: list[Merge]
+    down: list[Merge]
 
     def header(self, known: Sequence[str]) -> Header | None:
         """Return the header of the sheet."""
@@ -163,7 +164,8 @@ def check_parts(path: Path, limits: Limits, parts: Sequence[str] | None = None) 
 
 
 def _sheet(found: dict[str, Any]) -> Sheet:
-    return Sheet(**{**found, "merges": [Merge(*merge) for merge in found["merges"]]})
+    merged = {name: [Merge(*merge) for merge in found[name]] for name in ("merges", "down")}
+    return Sheet(**{**found, **merged})
 
 
 def _damaged() -> Refused:

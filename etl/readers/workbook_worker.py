@@ -1,9 +1,9 @@
 """Reads one workbook in a process of its own, where a hostile one can exhaust nothing but itself.
 
 `run()` takes `FORM FILE MEMORY SECONDS ROWS COLUMNS` as arguments; the form is `xlsx`, `xls` or `ods`. Writes
-one line of JSON, `{"sheets": [{"name", "visible", "height", "width", "rows", "merges"}]}` with the upper left
-corner of every sheet, reads a sheet's name as a line of JSON, and writes that sheet as CSV (UTF-8). A
-workbook that cannot be read ends it with status 3, one with a password with status 4.
+one line of JSON, `{"sheets": [{"name", "visible", "height", "width", "rows", "merges", "down"}]}` with the
+upper left corner of every sheet, reads a sheet's name as a line of JSON, and writes that sheet as CSV (UTF-8).
+A workbook that cannot be read ends it with status 3, one with a password with status 4.
 """
 
 import csv
@@ -90,16 +90,20 @@ def rows(sheet: Any, most: int | None = None, unvalued: Texts | None = None) -> 
 def summary(
     sheet: Any, visible: bool, merged: list[Any], most_rows: int, most_columns: int
 ) -> dict[str, Any]:
-    """Return what a sheet is called, its size, its upper left corner and the merged ranges there."""
+    """Return what a sheet is called, its size, its upper left corner and the merged ranges there.
+
+    `down` are those anywhere that join rows.
+    """
     corner = [[cell[:LONGEST] for cell in row[:most_columns]] for row in rows(sheet, most_rows)]
-    merges = [(*start, *end) for start, end in merged if start[0] < most_rows]
+    known = [(*start, *end) for start, end in merged if start[1] < most_columns]
     return {
         "name": sheet.name,
         "visible": visible,
         "height": 0 if sheet.start is None else sheet.end[0] + 1,
         "width": 0 if sheet.start is None else sheet.end[1] + 1,
         "rows": corner,
-        "merges": [merge for merge in merges if merge[1] < most_columns][:10_000],
+        "merges": [merge for merge in known if merge[0] < most_rows][:10_000],
+        "down": [merge for merge in known if merge[2] > merge[0]][:10_000],
     }
 
 

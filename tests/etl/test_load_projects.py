@@ -12,6 +12,7 @@ import geopandas
 import openpyxl
 import pytest
 import shapely
+import xlsxwriter
 
 from etl.projects.giveback import HEADS, give_back
 from etl.projects.opening import Manner
@@ -753,3 +754,29 @@ def test_a_report_is_not_written_where_it_would_do_harm(
     with pytest.raises(Refused):
         give_back(path, Manner(), report, tmp_path / name)
     assert path.read_bytes() == content
+
+
+def test_a_cell_merged_over_several_rows_holds_for_each_but_is_no_amount(
+    world: World, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["แผนงาน", "ชื่อโครงการ", "ปีงบประมาณ", "งบประมาณ"])
+        for row, (title, amount) in enumerate([("ถนน", 5), ("ฝาย", 7), ("รวม", 12), ("คลอง", 9)], 1):
+            sheet.write_row(row, 1, [title, 2568, amount])
+        sheet.merge_range(1, 0, 3, 0, "แผนงานการศึกษา")
+        sheet.merge_range(2, 2, 4, 2, 2568)
+        sheet.merge_range(5, 1, 6, 1, "ลานกีฬา")
+        sheet.write(5, 2, 2568)
+        sheet.merge_range(5, 3, 6, 3, 100)
+    report = world.load(path, authority=OURS)
+    assert (report.refused, len(report.left_out)) == ([], 1)
+    facts = world.facts()
+    assert {title: fact["programme"] for title, fact in facts.items()} == {
+        "ถนน": "00210",
+        "ฝาย": "00210",
+        "คลอง": None,
+        "ลานกีฬา": None,
+    }
+    assert sum(fact["approved"] for fact in facts.values()) == 121
