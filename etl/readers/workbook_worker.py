@@ -2,8 +2,8 @@
 
 `run()` takes `FORM FILE MEMORY SECONDS ROWS COLUMNS` as arguments; the form is `xlsx`, `xls` or `ods`. Writes
 one line of JSON, `{"sheets": [{"name", "visible", "height", "width", "rows", "merges", "down"}]}` with the
-upper left corner of every sheet, reads a sheet's name as a line of JSON, and writes that sheet as CSV (UTF-8).
-A workbook that cannot be read ends it with status 3, one with a password with status 4.
+upper left corner of every sheet, reads a sheet's name as a line of JSON, and writes that sheet as CSV
+(UTF-8). A workbook that cannot be read ends it with status 3, one with a password with status 4.
 """
 
 import csv
