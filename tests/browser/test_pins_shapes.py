@@ -173,7 +173,7 @@ def test_a_finger_drags_a_vertex_by_a_large_handle(visit: Visit, owner: Owner, r
     for x, y in ((0.3, 0.6), (0.5, 0.6), (0.7, 0.6)):
         with page.expect_response(lambda answer: "/pins/check" in answer.url):
             page.touchscreen.tap(*spot(page, x, y))
-    before = length(page)
+    before, looked_at = length(page), page.locator("[data-figures]").inner_text()
     (x, y), touch = spot(page, 0.5, 0.6), page.context.new_cdp_session(page)
     off = 18  # pixels beside the vertex: within a handle of 44
     with page.expect_response(lambda answer: "/pins/check" in answer.url):
@@ -185,6 +185,11 @@ def test_a_finger_drags_a_vertex_by_a_large_handle(visit: Visit, owner: Owner, r
             places = [] if kind == "touchEnd" else [{"x": x + off, "y": y + dy}]
             touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
     expect(page.locator("[data-measure]")).not_to_have_text(before)
+    expect(page.locator("[data-figures]")).not_to_have_text(
+        looked_at
+    )  # the panel has taken the answer, and moves no more
+    page.locator("[data-save]").scroll_into_view_if_needed()
+    page.wait_for_timeout(400)  # Chromium makes no click of a tap on what scrolls
     button = page.locator("[data-save]").bounding_box()
     assert button
     assert button["y"] + button["height"] < 844

@@ -1,10 +1,9 @@
 // What is in hand: drawn, dragged, typed, measured or read from a file, looked at by the server, not yet saved.
 
-import { offhand } from "./offhand.mjs";
-import { filled, metresPerPixel, rounded } from "./place.mjs";
-import { ask, askWith } from "./requests.mjs";
+import { bindLooking } from "./looking.mjs";
+import { metresPerPixel, rounded } from "./place.mjs";
 import {
-  drawnOf, further, geometryOf, history, inserted, isWhole, kindOf, middleOf, pair, partsOf, replaced, wholeOf, withNewPart, without, withoutPart, withPart,
+  drawnOf, further, history, inserted, isWhole, kindOf, middleOf, pair, partsOf, replaced, wholeOf, withNewPart, without, withoutPart, withPart,
 } from "./shape.mjs";
 
 const STEADY = 6; // pixels within which a pointer hits what it means
@@ -24,8 +23,6 @@ export function bindHand(page) {
   let chosen = -1; // the vertex that keys and tools mean
   let open = false; // whether a click adds a vertex
   let asked = "";
-  let looking = new AbortController();
-  let looked = Promise.resolve();
 
   const known = () => page.panel.state.places[page.panel.phase()] ?? null;
   const kept = () => {
@@ -35,77 +32,21 @@ export function bindHand(page) {
   const base = () => (state ? (state.geometry || state.unread ? null : state) : kept());
   const shapeOf = (each) => (each ? each.geometry ?? wholeOf(each) : null);
 
-  /** Ask what is in hand, or what a text means; only the last question is answered. */
-  function look(question) {
-    const { panel } = page;
-    looking.abort();
-    looking = new AbortController();
-    const { signal } = looking;
-    const slow = setTimeout(() => panel.wait(page.words.checking), 300);
-    const { pick, ...asking } = question;
-    const words = { ...asking, project: panel.state.id };
-    looked = (question.geometry ? askWith("/pins/check", words, signal) : ask("/pins/check", words, signal))
-      .then((answer) => { if (!signal.aborted) understood(question, answer); })
-      .catch((error) => { if (!signal.aborted) misunderstood(question, error); })
-      .finally(() => clearTimeout(slow));
-    return looked;
-  }
-
-  function understood(question, answer) {
-    if (question.text) {
-      state = ofText(question, answer);
-      kind = state.kind;
-      past.push(state);
+  const looking = bindLooking(page, {
+    /** Take what a text means; what is taken again is one step of the past. */
+    take(next, again = false) {
+      state = next;
+      kind = next.kind;
+      if (!again || past.now()?.text !== next.text) past.push(next);
       page.panel.ready(true);
       draw();
-      if (answer.geometry && answer.geometry.type !== "Point") page.fitTo(answer.geometry);
-      else page.show({ lat: answer.lat, lon: answer.lon });
-    }
-    page.readings?.show(question.text ? answer.others ?? [] : []);
-    page.panel.say(answer, exactness());
-    page.tools?.update();
-  }
-
-  function ofText({ text, crs, pick }, answer) {
-    const geometry = answer.geometry ?? { type: "Point", coordinates: [answer.lon, answer.lat] };
-    const drawn = drawnOf(geometry) ?? { kind: kindOf(geometry), vertices: [], geometry };
-    return { ...drawn, method: "text", text, crs, pick };
-  }
-
-  /** Without a network plain degrees are read here, and any other text is taken as it is: the server reads it when it is sent. */
-  function unasked({ text, crs, pick }) {
-    const place = crs ? null : offhand(text);
-    const more = { method: "text", text, crs, pick };
-    kind = "point";
-    state = place ? { kind, vertices: [pair([place.lon, place.lat])], ...more } : { kind, vertices: [], unread: true, ...more };
-    if (past.now()?.text !== text) past.push(state);
-    page.panel.ready(true);
-    draw();
-    if (place) page.show(place);
-    page.readings?.show([]);
-    page.tools?.update();
-    page.panel.wait(place ? page.words.unchecked : page.words.unread);
-  }
-
-  function misunderstood(question, error) {
-    if (!error.status) {
-      if (question.text) unasked(question);
-      else page.panel.wait(page.words.unchecked);
-      return;
-    }
-    if (question.text) {
+    },
+    drop() {
       state = null;
       page.panel.ready(false);
-      page.panel.say(null);
-      page.readings?.show([]);
-    } else page.panel.wait("–");
-    page.panel.refuse(error.message);
-  }
-
-  function exactness() {
-    const metres = (state ?? known())?.accuracy_m;
-    return metres ? [filled(page.words.within, { metres: Math.ceil(metres) })] : [];
-  }
+    },
+    metres: () => (state ?? known())?.accuracy_m,
+  });
 
   /** How exact a point can be that was pointed at, by the map's scale. */
   function steady(method, lat) {
@@ -146,12 +87,10 @@ export function bindHand(page) {
     draw();
     if (alone) page.ground.element.setAttribute("aria-label", `${page.words.pin} ${asked}`);
     const shape = shapeOf(next ?? kept() ?? (known() ? { geometry: known().geometry } : null));
-    if (next?.unread) look({ text: next.text, crs: next.crs, pick: next.pick });
-    else if (!shape) {
-      looking.abort();
-      panel.say(null);
-    } else if (shape.type === "Point") look({ lat: shape.coordinates[1], lon: shape.coordinates[0] });
-    else look({ geometry: shape });
+    if (next?.unread) looking.ask({ text: next.text, crs: next.crs, pick: next.pick });
+    else if (!shape) looking.stop();
+    else if (shape.type === "Point") looking.ask({ lat: shape.coordinates[1], lon: shape.coordinates[0] });
+    else looking.ask({ geometry: shape });
     page.tools?.update();
   }
 
@@ -195,7 +134,7 @@ export function bindHand(page) {
     settled() {
       const typed = page.panel.text.value.trim();
       if (typed !== asked) api.type();
-      return looked;
+      return looking.answered();
     },
     /** Take a point, whatever was in hand. */
     take(next) {
@@ -295,7 +234,7 @@ export function bindHand(page) {
       asked = page.panel.text.value.trim();
       page.panel.refuse(null);
       page.here?.stop();
-      if (asked) look({ text: asked, crs: page.panel.crs(), ...(pick ? { pick_lat: pick.lat, pick_lon: pick.lon } : {}), pick });
+      if (asked) looking.ask({ text: asked, crs: page.panel.crs(), ...(pick ? { pick_lat: pick.lat, pick_lon: pick.lon } : {}), pick });
       else api.letGo();
     },
     undo: () => api.goTo(past.undo()),
