@@ -96,6 +96,7 @@ def build(stage: Stage) -> float | None:
     Its places are found in tambon too where their file is at hand, which is loaded before.
     """
     if _standing(stage) == stage.projects:
+        _eplan(stage, "migrate")
         return None
     stage.fresh_database(DATABASE)
     _eplan(stage, "migrate")
