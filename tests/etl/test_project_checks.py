@@ -18,7 +18,6 @@ from etl.projects.reading import read_lines
 from etl.projects.refusal import Refusals
 from etl.readers.tables import Frame
 from etl.readers.workbook_xlsx import UNVALUED
-from etl.readers.workbook_xlsx import UNVALUED
 from geo.datum import CRSLike
 from geo.thai.digits import one_line, thai_digits
 from geo.thai.money import format_amount
